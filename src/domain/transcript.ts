@@ -1,0 +1,63 @@
+import { z } from "zod";
+
+/** Times are seconds from the start of whatever the object describes: the recording, or one chunk of it. */
+export const wordSchema = z.object({
+  word: z.string(),
+  start: z.number(),
+  end: z.number(),
+  /** 0 to 1; absent where the engine gives none. */
+  probability: z.number().optional(),
+});
+export type Word = z.infer<typeof wordSchema>;
+
+export const segmentSchema = z.object({
+  id: z.number().int(),
+  start: z.number(),
+  end: z.number(),
+  text: z.string(),
+  speaker: z.string().optional(),
+  language: z.string().optional(),
+  words: z.array(wordSchema),
+  /** What the engine thought of its own work; Whisper's measures, absent where the engine gives none. */
+  avgLogprob: z.number().optional(),
+  noSpeechProb: z.number().optional(),
+  compressionRatio: z.number().optional(),
+});
+export type Segment = z.infer<typeof segmentSchema>;
+
+/** How fine the engine's times are: a time a word, a time a segment, or none but the chunk's own. */
+export const timingSchema = z.enum(["word", "segment", "none"]);
+export type Timing = z.infer<typeof timingSchema>;
+
+export const engineSchema = z.object({ model: z.string(), timing: timingSchema });
+export type Engine = z.infer<typeof engineSchema>;
+
+/** What the speech engine made of one piece of audio; times count from that piece's start. */
+export const recognitionSchema = z.object({
+  language: z.string(),
+  durationSeconds: z.number(),
+  segments: z.array(segmentSchema),
+  engine: engineSchema,
+});
+export type Recognition = z.infer<typeof recognitionSchema>;
+
+export const missingSchema = z.object({ start: z.number(), end: z.number(), reason: z.string() });
+export type Missing = z.infer<typeof missingSchema>;
+
+/** transcribedSeconds + silentSeconds + the length of every missing part = the recording's duration. */
+export const coverageSchema = z.object({
+  transcribedSeconds: z.number(),
+  silentSeconds: z.number(),
+  missing: z.array(missingSchema),
+});
+export type Coverage = z.infer<typeof coverageSchema>;
+
+export const transcriptSchema = z.object({
+  language: z.string(),
+  durationSeconds: z.number(),
+  text: z.string(),
+  segments: z.array(segmentSchema),
+  coverage: coverageSchema,
+  engine: engineSchema,
+});
+export type Transcript = z.infer<typeof transcriptSchema>;
