@@ -1,0 +1,39 @@
+import { defineConfig } from "vitest/config";
+
+/*
+ * Three suites, by what they need beside Node:
+ *   unit         nothing (ffmpeg for test/media)
+ *   integration  the real Temporal test server, S3 and DynamoDB servers
+ *   e2e          the whole service, speech engine included
+ */
+export default defineConfig({
+  test: {
+    // Temporal's native core does not live in worker threads.
+    pool: "forks",
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["test/{domain,config,media,providers,stack,scripts}/**/*.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: { name: "integration", include: ["test/{storage,activities,workflows,api}/**/*.test.ts"] },
+      },
+      {
+        extends: true,
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
