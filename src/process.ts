@@ -1,0 +1,64 @@
+/*
+ * How a process of ours ends. It reads one variable itself, DIARIST_WATCH_STDIN, because that is no configuration but an
+ * agreement with whoever started the process: "my end of your standard input is open for as long as I live".
+ */
+
+export interface ShutdownOptions {
+  /** Lets running work end; the process exits with 0 when it resolves, with 1 when it rejects. Called once. */
+  drain: (reason: string) => Promise<void> | void;
+  /** The process exits with 1 when draining takes longer. The supervisor gives the whole service 10 s. */
+  deadlineMs?: number;
+  /** Told what happens, for the log. */
+  onEvent?: (event: ShutdownEvent) => void;
+}
+
+export type ShutdownEvent =
+  | { kind: "stopping"; reason: string }
+  | { kind: "deadline"; reason: string }
+  | { kind: "failed"; reason: string; error: unknown };
+
+/**
+ * Ends this process in good order on SIGTERM, SIGINT, or, with DIARIST_WATCH_STDIN=1, when standard input closes because
+ * the parent died. A second signal ends it at once. Returns a function that starts the same shutdown from within.
+ */
+export function shutDownGracefully(options: ShutdownOptions): (reason: string) => void {
+  const { drain, deadlineMs = 8_000, onEvent = () => undefined } = options;
+  let stopping = false;
+
+  const stop = (reason: string): void => {
+    if (stopping) return;
+    stopping = true;
+    onEvent({ kind: "stopping", reason });
+    setTimeout(() => {
+      onEvent({ kind: "deadline", reason });
+      process.exit(1);
+    }, deadlineMs).unref();
+    Promise.resolve()
+      .then(() => drain(reason))
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          onEvent({ kind: "failed", reason, error });
+          process.exit(1);
+        },
+      );
+  };
+
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stop(signal);
+    });
+  }
+  if (process.env["DIARIST_WATCH_STDIN"] === "1") whenParentDies(() => stop("parent gone"));
+  return stop;
+}
+
+/** Calls back once when standard input closes. */
+function whenParentDies(callback: () => void): void {
+  process.stdin.once("end", callback);
+  process.stdin.once("error", callback);
+  process.stdin.resume();
+  // The pipe alone must not keep a process alive whose work is done.
+  if ("unref" in process.stdin && typeof process.stdin.unref === "function") process.stdin.unref();
+}

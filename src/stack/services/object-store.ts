@@ -1,0 +1,25 @@
+import { httpHealth } from "../health.js";
+import { LOOPBACK, type ServiceSpec } from "../service.js";
+
+export interface ObjectStoreOptions {
+  /** versitygw. */
+  executable: string;
+  dataFolder: string;
+  port: number;
+  accessKeyId: string;
+  secretAccessKey: string;
+}
+
+/** The S3-compatible server: objects are files under `dataFolder`, on a file system with extended attributes. */
+export function objectStoreService(options: ObjectStoreOptions): ServiceSpec {
+  const { executable, dataFolder, port, accessKeyId, secretAccessKey } = options;
+  return {
+    name: "object-store",
+    command: executable,
+    args: ["--port", `${LOOPBACK}:${port}`, "--health", "/health", "--quiet", "posix", dataFolder],
+    env: { ROOT_ACCESS_KEY_ID: accessKeyId, ROOT_SECRET_ACCESS_KEY: secretAccessKey },
+    folders: [dataFolder],
+    ports: [{ host: LOOPBACK, port, variable: "DIARIST_S3_PORT" }],
+    checkHealth: httpHealth(`http://${LOOPBACK}:${port}/health`),
+  };
+}
