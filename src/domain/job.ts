@@ -85,3 +85,18 @@ export function legacyStatus(state: JobState): LegacyStatus {
       return assertNever(state);
   }
 }
+
+/** Failures that every chunk of the recording would meet alike, so that going on with the others is of no use. */
+const WHOLE_JOB_FAILURES: ReadonlySet<string> = new Set([
+  "speech_unauthorized",
+  "speech_unavailable",
+  "storage_unavailable",
+]);
+
+export function endsTheJob(failure: Failure): boolean {
+  return WHOLE_JOB_FAILURES.has(failure.code);
+}
+
+export function isUsableTitle(title: unknown): title is string {
+  return typeof title === "string" && title.trim().length > 0 && title.length <= 200;
+}

@@ -1,4 +1,4 @@
-import type { Chunk } from "./audio.js";
+import type { ChunkRef } from "./audio.js";
 
 /*
  * Layout of the bucket. Everything of a job lies under one prefix, so that erasing is one listing; no key lies under
@@ -6,7 +6,8 @@ import type { Chunk } from "./audio.js";
  *
  *   <tenantId>/<jobId>/audio               the upload, byte for byte
  *   <tenantId>/<jobId>/chunks/0003-<hash>  prepared audio of a chunk       (removed when the job ends)
- *   <tenantId>/<jobId>/parts/0003-<hash>   what the engine heard in it     (removed when the job ends)
+ *   <tenantId>/<jobId>/parts/0003-<span>-<settings>.json   what the engine heard in it (kept: paid for)
+ *   <tenantId>/<jobId>/plan.json           the chunks, and where the recording is silent
  *   <tenantId>/<jobId>/transcript.json     the transcript
  *   <tenantId>/<jobId>/note.json           the note
  */
@@ -15,6 +16,7 @@ export interface JobKeys {
   audio: string;
   chunksPrefix: string;
   partsPrefix: string;
+  plan: string;
   transcript: string;
   note: string;
 }
@@ -26,16 +28,28 @@ export function jobKeys(tenantId: string, jobId: string): JobKeys {
     audio: `${prefix}audio`,
     chunksPrefix: `${prefix}chunks/`,
     partsPrefix: `${prefix}parts/`,
+    plan: `${prefix}plan.json`,
     transcript: `${prefix}transcript.json`,
     note: `${prefix}note.json`,
   };
 }
 
+/** Where a chunk's prepared audio lies. */
+export function chunkKey(keys: JobKeys, index: number, sha256: string, extension: string): string {
+  return `${keys.chunksPrefix}${padded(index)}-${sha256.slice(0, 16)}.${extension}`;
+}
+
 /**
- * Where a chunk's recognition lies. The key holds all that the result depends on, so a result found there is the result:
- * the chunk's audio and the engine's settings (`settingsHash`).
+ * Where a chunk's recognition lies. The key holds all that the result depends on (within a job the recording is the same),
+ * so a result found there is the result: the chunk's span in milliseconds and the engine's settings.
  */
-export function partKey(keys: JobKeys, chunk: Chunk, settingsHash: string): string {
-  const index = String(chunk.index).padStart(4, "0");
-  return `${keys.partsPrefix}${index}-${chunk.sha256.slice(0, 16)}-${settingsHash.slice(0, 16)}.json`;
+export function partKey(keys: JobKeys, chunk: ChunkRef, settingsHash: string): string {
+  const milliseconds = [chunk.audioStartSeconds, chunk.endSeconds].map((seconds) =>
+    Math.round(seconds * 1000),
+  );
+  return `${keys.partsPrefix}${padded(chunk.index)}-${milliseconds.join("-")}-${settingsHash.slice(0, 16)}.json`;
+}
+
+function padded(index: number): string {
+  return String(index).padStart(4, "0");
 }

@@ -4,16 +4,21 @@ export interface SpeechRequest {
   audio: Uint8Array;
   /** Its extension tells the server the format. */
   fileName: string;
+  /** Where the caller knows it: some servers give no times at all, and the request's deadline grows with it. */
+  durationSeconds?: number;
   /** ISO 639-1; found by the engine when absent. */
-  language?: string;
-  prompt?: string;
+  language?: string | undefined;
+  prompt?: string | undefined;
   temperature?: number;
 }
 
 /** Turns one piece of audio into timed text. */
 export interface SpeechRecognizer {
-  /** Everything about this engine that its results depend on, hashed: part of each result's key. */
-  readonly settingsHash: string;
+  /**
+   * Everything beside the audio that a result depends on, hashed to hex: part of each result's key. The model and the
+   * request's own settings are in it; the address and the key of the server are not.
+   */
+  settingsHash(options: { language?: string | undefined; prompt?: string | undefined }): string;
   /**
    * Throws DiaristError `speech_*`; retryable ones carry `retryAfterSeconds` where the server said it. Aborting the
    * signal ends the request.

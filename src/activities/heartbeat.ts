@@ -1,0 +1,33 @@
+import { Context } from "@temporalio/activity";
+
+/**
+ * How often a running activity tells Temporal that its process lives. A call that hangs is not this beat's business: each
+ * one has a deadline of its own.
+ */
+const BEAT_MS = 5_000;
+
+/** Runs `work` with heartbeats that carry `phase` and the attempt, and with the activity's cancellation. */
+export async function withHeartbeat<T>(
+  phase: string,
+  work: (signal: AbortSignal, beat: (detail: number) => void) => Promise<T>,
+): Promise<T> {
+  const context = Context.current();
+  const state = { phase, attempt: context.info.attempt, detail: 0 };
+  const beat = (detail: number): void => {
+    state.detail = detail;
+    context.heartbeat(state);
+  };
+  context.heartbeat(state);
+  const timer = setInterval(() => {
+    context.heartbeat(state);
+  }, BEAT_MS);
+  try {
+    return await work(context.cancellationSignal, beat);
+  } catch (error) {
+    // Whatever the abort broke, the cancellation is what happened.
+    context.cancellationSignal.throwIfAborted();
+    throw error;
+  } finally {
+    clearInterval(timer);
+  }
+}

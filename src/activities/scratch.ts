@@ -1,0 +1,61 @@
+import { createWriteStream } from "node:fs";
+import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { randomUUID } from "node:crypto";
+import { DiaristError } from "../domain/errors.js";
+import type { ObjectStore } from "../storage/ports.js";
+
+/**
+ * A folder for recordings while ffmpeg reads them. Probing and cutting a job both need its recording: the second finds
+ * it here when it runs on the same machine, and fetches it again when it does not.
+ */
+export interface Scratch {
+  /** A local copy of an object, in bounded memory. Throws `audio_lost` where there is no such object. */
+  fetch(jobId: string, key: string, signal: AbortSignal): Promise<string>;
+  /** An empty folder of the job's own. */
+  folder(jobId: string): Promise<string>;
+  release(jobId: string): Promise<void>;
+}
+
+/** Starts with an empty folder: what an earlier process left there belongs to no running activity. */
+export async function createScratch(root: string, objects: ObjectStore): Promise<Scratch> {
+  await rm(root, { recursive: true, force: true });
+  const folderOf = (jobId: string): string => join(root, jobId);
+
+  return {
+    async fetch(jobId, key, signal) {
+      const folder = folderOf(jobId);
+      const path = join(folder, "recording");
+      const info = await objects.head(key);
+      if (info === undefined)
+        throw new DiaristError("audio_lost", "The uploaded recording is not in the object store any more");
+      const local = await stat(path).catch(() => undefined);
+      if (local?.size === info.sizeBytes) return path;
+
+      const body = await objects.getStream(key);
+      if (body === undefined)
+        throw new DiaristError("audio_lost", "The uploaded recording is not in the object store any more");
+      await mkdir(folder, { recursive: true });
+      // Two attempts may fetch at once, when the first is believed dead; the rename makes either's copy whole.
+      const partial = join(folder, `${randomUUID()}.part`);
+      try {
+        await pipeline(body, createWriteStream(partial), { signal });
+        await rename(partial, path);
+      } finally {
+        await rm(partial, { force: true });
+      }
+      return path;
+    },
+
+    async folder(jobId) {
+      const folder = join(folderOf(jobId), randomUUID());
+      await mkdir(folder, { recursive: true });
+      return folder;
+    },
+
+    async release(jobId) {
+      await rm(folderOf(jobId), { recursive: true, force: true });
+    },
+  };
+}

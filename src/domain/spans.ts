@@ -1,0 +1,43 @@
+/** A half-open stretch of time, in seconds. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** The same stretches in order, with those that touch or overlap made one and empty ones left out. */
+export function union(spans: readonly Span[]): Span[] {
+  const merged: Span[] = [];
+  for (const span of spans.filter((each) => each.end > each.start).sort((a, b) => a.start - b.start)) {
+    const last = merged.at(-1);
+    if (last !== undefined && span.start <= last.end) last.end = Math.max(last.end, span.end);
+    else merged.push({ start: span.start, end: span.end });
+  }
+  return merged;
+}
+
+/** What of `spans` lies in none of `holes`. */
+export function subtract(spans: readonly Span[], holes: readonly Span[]): Span[] {
+  let rest = union(spans);
+  for (const hole of union(holes)) {
+    rest = rest.flatMap((span) => [
+      { start: span.start, end: Math.min(span.end, hole.start) },
+      { start: Math.max(span.start, hole.end), end: span.end },
+    ]);
+  }
+  return union(rest);
+}
+
+export function clamp(spans: readonly Span[], within: Span): Span[] {
+  return union(
+    spans.map((span) => ({ start: Math.max(span.start, within.start), end: Math.min(span.end, within.end) })),
+  );
+}
+
+export function totalSeconds(spans: readonly Span[]): number {
+  return spans.reduce((sum, span) => sum + (span.end - span.start), 0);
+}
+
+/** To the millisecond, which is finer than any engine's times. */
+export function roundMs(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000;
+}

@@ -1,0 +1,2 @@
+export { TranscribeAndNote } from "./transcribe-and-note.js";
+export { WriteNote } from "./write-note.js";

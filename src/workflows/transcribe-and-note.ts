@@ -1,0 +1,101 @@
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  defineUpdate,
+  isCancellation,
+  setHandler,
+} from "@temporalio/workflow";
+import type { JobRef } from "../contracts/activity-io.js";
+import { HANDLERS } from "../contracts/handlers.js";
+import type { TranscribeAndNoteInput, TranscribeAndNoteResult } from "../contracts/workflow-io.js";
+import { isUsableTitle, type NoteState } from "../domain/job.js";
+import { media, orchestration } from "./activities.js";
+import { failureOf } from "./failures.js";
+import { JobProgress } from "./job-progress.js";
+import { NoteKeeper } from "./note-keeper.js";
+import { transcribeChunks } from "./transcribe-chunks.js";
+
+export const setTitleUpdate = defineUpdate<undefined, [string]>(HANDLERS.setTitleUpdate);
+
+/** One upload's way to a transcript and a note. However it goes, the job's final state is written before it ends. */
+export async function TranscribeAndNote(input: TranscribeAndNoteInput): Promise<TranscribeAndNoteResult> {
+  const job: JobRef = { jobId: input.jobId, tenantId: input.tenantId };
+  const progress = new JobProgress();
+  const noteKeeper = new NoteKeeper({ ...job, recordedAt: input.createdAt });
+  setHandler(
+    setTitleUpdate,
+    async (title) => {
+      await orchestration.recordProgress({ ...job, title });
+    },
+    {
+      validator: (title) => {
+        if (!isUsableTitle(title)) throw new Error("A title has 1 to 200 characters");
+      },
+    },
+  );
+
+  try {
+    await transcribe(input, job, progress);
+    const note = await noteKeeper.write();
+    return await finish("completed", note);
+  } catch (error) {
+    if (isCancellation(error)) {
+      await CancellationScope.nonCancellable(() => orchestration.finishJob({ ...job, state: "cancelled" }));
+      progress.enter("cancelled");
+      throw error;
+    }
+    const failure = failureOf(error, "storage_unavailable");
+    await CancellationScope.nonCancellable(() =>
+      orchestration.finishJob({ ...job, state: "failed", failure }),
+    );
+    progress.enter("failed");
+    throw ApplicationFailure.nonRetryable(failure.message, failure.code);
+  }
+
+  async function finish(state: "completed", note: NoteState): Promise<TranscribeAndNoteResult> {
+    await orchestration.finishJob({ ...job, state, note });
+    progress.enter(state);
+    await condition(allHandlersFinished);
+    return { jobId: job.jobId, state, note };
+  }
+}
+
+/** Up to the stored transcript. */
+async function transcribe(input: TranscribeAndNoteInput, job: JobRef, progress: JobProgress): Promise<void> {
+  progress.enter("preparing");
+  await orchestration.recordProgress({ ...job, state: "preparing" });
+  const audio = await media.probeAudio(job);
+  const { chunks } = await media.planChunks({ ...job, audio });
+  progress.planned(audio.durationSeconds, chunks.length);
+
+  progress.enter("transcribing");
+  await orchestration.recordProgress({
+    ...job,
+    state: "transcribing",
+    durationSeconds: audio.durationSeconds,
+  });
+  const { parts, missing, failure } = await transcribeChunks(
+    { ...job, options: input.options },
+    chunks,
+    progress,
+  );
+  if (parts.length === 0 && failure !== undefined)
+    throw ApplicationFailure.nonRetryable(failure.message, failure.code);
+  const transcript = await orchestration.assembleTranscript({
+    ...job,
+    durationSeconds: audio.durationSeconds,
+    parts,
+    missing,
+  });
+  progress.assembled(transcript.language);
+
+  progress.enter("writing_note");
+  await orchestration.recordProgress({
+    ...job,
+    state: "writing_note",
+    language: transcript.language,
+    missingSeconds: transcript.missingSeconds,
+  });
+}
