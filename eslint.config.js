@@ -1,0 +1,105 @@
+import { basename } from "node:path";
+import js from "@eslint/js";
+import { defineConfig, globalIgnores } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+/** Holds the naming of files; a package for one regular expression would be too much. */
+const kebabCaseFiles = {
+  meta: { type: "suggestion", schema: [], messages: { name: "Name this file in kebab-case." } },
+  create: (context) => ({
+    Program(node) {
+      if (!/^\.?[a-z0-9]+([-.][a-z0-9]+)*$/.test(basename(context.filename)))
+        context.report({ node, messageId: "name" });
+    },
+  }),
+};
+
+const NO_ENUM = { selector: "TSEnumDeclaration", message: "Use a union of strings." };
+const NO_DEFAULT_EXPORT = { selector: "ExportDefaultDeclaration", message: "Export by name." };
+
+export default defineConfig(
+  globalIgnores(["dist/", "coverage/", "**/.venv/", "**/.cache/"]),
+  js.configs.recommended,
+  {
+    plugins: { diarist: { rules: { "kebab-case-files": kebabCaseFiles } } },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      "diarist/kebab-case-files": "error",
+      eqeqeq: ["error", "always", { null: "ignore" }],
+      "max-lines": ["error", 300],
+      "no-console": "error",
+      "object-shorthand": "error",
+      "prefer-template": "error",
+    },
+  },
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      "no-restricted-syntax": ["error", NO_ENUM, NO_DEFAULT_EXPORT],
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      "@typescript-eslint/no-unsafe-type-assertion": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { allowDefaultCaseForExhaustiveSwitch: true, considerDefaultExhaustiveForUnions: true },
+      ],
+      // Numbers say themselves in a template; anything else must be turned into text on purpose.
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      // `async` on a method that need not await keeps its port's promise, also where it throws.
+      "@typescript-eslint/require-await": "off",
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+    },
+  },
+  {
+    // Only the configuration reads the environment.
+    files: ["src/**"],
+    ignores: ["src/config.ts"],
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        { object: "process", property: "env", message: "Only src/config.ts reads the environment." },
+      ],
+    },
+  },
+  {
+    // Vitest's matchers and hand-written doubles are looser than the program may be.
+    files: ["test/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-unsafe-type-assertion": "off",
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/unbound-method": "off",
+    },
+  },
+  {
+    // Tools that take their configuration as a default export.
+    files: ["*.config.{js,ts}"],
+    rules: { "no-restricted-syntax": ["error", NO_ENUM] },
+  },
+  {
+    // Programs for a terminal.
+    files: ["scripts/**", "bench/**", "infra/**"],
+    rules: { "no-console": "off" },
+  },
+  {
+    files: ["**/*.{js,mjs}"],
+    languageOptions: { globals: nodeGlobals() },
+  },
+);
+
+/** What plain JavaScript here may use without importing it; TypeScript knows it from its types. */
+function nodeGlobals() {
+  const names = [
+    "process",
+    "console",
+    "URL",
+    "fetch",
+    "AbortSignal",
+    "AbortController",
+    "Buffer",
+    "performance",
+  ];
+  const timers = ["setTimeout", "clearTimeout", "setInterval", "clearInterval"];
+  return Object.fromEntries([...names, ...timers].map((name) => [name, "readonly"]));
+}
