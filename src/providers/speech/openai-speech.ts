@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import { APIError, toFile } from "openai";
+import type { Recognition } from "../../domain/transcript.js";
+import { createOpenAiClient, type ServiceAddress } from "../openai-client.js";
+import { callService, createNegotiation } from "../service-call.js";
+import { readTranscription } from "./transcription-answer.js";
+import type { SpeechRecognizer, SpeechRequest } from "./port.js";
+
+/*
+ * Speech over OpenAI's /audio/transcriptions. Servers differ in what they can time: word times are asked for first, then
+ * whatever verbose_json holds, then plain json, which every server and model gives.
+ */
+const WAYS_TO_ASK = [
+  { response_format: "verbose_json", timestamp_granularities: ["word", "segment"] },
+  { response_format: "verbose_json" },
+  { response_format: "json" },
+] as const;
+
+/** Raised when this adapter starts to ask or to read in another way, so that older results are not taken for its own. */
+const ADAPTER_VERSION = 1;
+
+const CHECK_TIMEOUT_MS = 5_000;
+
+export interface OpenAiSpeechOptions extends ServiceAddress {
+  model: string;
+  /** Deadline of one request, from the audio's length in seconds. */
+  timeoutMs?: (audioSeconds: number) => number;
+}
+
+/**
+ * Three times the audio's length is what a large model on a small CPU may need; the two minutes are for the wait in the
+ * server's queue and for loading the model. A server that is gone is noticed at once by its connection, so a long
+ * deadline costs time only where a server hangs.
+ */
+function patientTimeoutMs(audioSeconds: number): number {
+  return 120_000 + audioSeconds * 3_000;
+}
+
+/** Speech recognition by any server that speaks OpenAI's transcription API. */
+export function createOpenAiSpeech(options: OpenAiSpeechOptions): SpeechRecognizer {
+  const { model, timeoutMs = patientTimeoutMs } = options;
+  const client = createOpenAiClient(options);
+  const negotiate = createNegotiation(WAYS_TO_ASK);
+
+  async function transcribe(request: SpeechRequest, signal: AbortSignal): Promise<Recognition> {
+    const { audio, fileName, language, prompt, temperature } = request;
+    return callService(
+      "speech",
+      { signal, timeoutMs: timeoutMs(audioSeconds(request)) },
+      async (callSignal) => {
+        const body = await negotiate(async (way) => {
+          const response = await client.audio.transcriptions
+            .create(
+              {
+                file: await toFile(audio, fileName),
+                model,
+                response_format: way.response_format,
+                ...("timestamp_granularities" in way
+                  ? { timestamp_granularities: [...way.timestamp_granularities] }
+                  : {}),
+                ...(language === undefined ? {} : { language }),
+                ...(prompt === undefined ? {} : { prompt }),
+                ...(temperature === undefined ? {} : { temperature }),
+              },
+              { signal: callSignal },
+            )
+            .asResponse();
+          return response.text();
+        });
+        return readTranscription(body, { model, language, durationSeconds: request.durationSeconds });
+      },
+    );
+  }
+
+  async function check(): Promise<void> {
+    const signal = new AbortController().signal;
+    await callService("speech", { signal, timeoutMs: CHECK_TIMEOUT_MS }, async (callSignal) => {
+      try {
+        const response = await client.models.list({ signal: callSignal }).asResponse();
+        await response.body?.cancel();
+      } catch (error) {
+        // Not every server lists its models, and some keys may not; that it answers at all is what is asked.
+        if (!(error instanceof APIError && error.status !== undefined && error.status < 500)) throw error;
+      }
+    });
+  }
+
+  function settingsHash({ language, prompt }: Pick<SpeechRequest, "language" | "prompt">): string {
+    return hashOf([ADAPTER_VERSION, model, language ?? null, prompt ?? null]);
+  }
+
+  return { settingsHash, transcribe, check };
+}
+
+/** Where nobody knows the length: what the bytes would be at 16 kbit/s, so that the deadline errs on the long side. */
+function audioSeconds({ audio, durationSeconds }: SpeechRequest): number {
+  return durationSeconds ?? audio.byteLength / 2_000;
+}
+
+function hashOf(settings: unknown[]): string {
+  return createHash("sha256").update(JSON.stringify(settings)).digest("hex");
+}
