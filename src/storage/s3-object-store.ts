@@ -1,0 +1,229 @@
+import {
+  AbortMultipartUploadCommand,
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListMultipartUploadsCommand,
+  PutObjectCommand,
+  S3Client,
+  paginateListObjectsV2,
+  type BucketLocationConstraint,
+  type ListMultipartUploadsCommandOutput,
+} from "@aws-sdk/client-s3";
+import { Upload } from "@aws-sdk/lib-storage";
+import { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { asking, clientConfig, errorName, storageError, type StoreEndpoint } from "./aws-client.js";
+import type { ObjectInfo, ObjectStore, PutOptions } from "./ports.js";
+
+/*
+ * One bucket; domain/object-keys.ts says which keys lie in it.
+ *
+ * A stream of unknown length is sent as a multipart upload, at most QUEUE_SIZE parts at once, so that one upload holds
+ * about (QUEUE_SIZE + 1) x PART_SIZE_BYTES in memory whatever its length; a stream shorter than one part is a plain put.
+ * S3 takes at most 10,000 parts, hence 80 GiB an object. A multipart upload whose process died stays in the bucket,
+ * invisible and paid for, until sweepAbandonedUploads() or a lifecycle rule removes it.
+ */
+const PART_SIZE_BYTES = 8 * 1024 ** 2;
+const QUEUE_SIZE = 2;
+
+export interface S3Options extends StoreEndpoint {
+  bucket: string;
+}
+
+export class S3ObjectStore implements ObjectStore {
+  readonly #client: S3Client;
+  readonly #bucket: string;
+  readonly #place: string;
+  readonly #region: string;
+
+  constructor(options: S3Options) {
+    // Local servers have no bucket host names.
+    this.#client = new S3Client({
+      ...clientConfig(options),
+      forcePathStyle: options.endpoint !== undefined,
+    });
+    this.#bucket = options.bucket;
+    this.#region = options.region;
+    this.#place = `the bucket ${options.bucket} at ${options.endpoint ?? "Amazon S3"}`;
+  }
+
+  async putStream(key: string, body: Readable, options: PutOptions = {}): Promise<{ sizeBytes: number }> {
+    const { contentType, signal } = options;
+    let sizeBytes = 0;
+    const counted = new Transform({
+      transform: (chunk: Uint8Array, _encoding, done) => {
+        sizeBytes += chunk.length;
+        done(null, chunk);
+      },
+    });
+    // Not Upload.abort(): that rejects at once and removes the parts later, if at all. A body that fails makes it wait for
+    // the parts under way and remove them before it rejects.
+    // Its failure reaches us through the upload, which reads `counted`.
+    pipeline(body, counted, signal === undefined ? {} : { signal }).catch(() => undefined);
+    const upload = new Upload({
+      client: this.#client,
+      params: { ...this.#object(key), Body: counted, ...typed(contentType) },
+      partSize: PART_SIZE_BYTES,
+      queueSize: QUEUE_SIZE,
+    });
+    try {
+      await upload.done();
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error === counted.errored ? error : storageError(`Writing to ${this.#place}`, error);
+    }
+    // Aborted after the body's last byte: too late for the upload to notice.
+    if (signal?.aborted === true) {
+      await this.delete(key);
+      signal.throwIfAborted();
+    }
+    return { sizeBytes };
+  }
+
+  async put(key: string, body: Uint8Array | string, options: PutOptions = {}): Promise<void> {
+    const { contentType, signal } = options;
+    const command = new PutObjectCommand({ ...this.#object(key), Body: body, ...typed(contentType) });
+    try {
+      await this.#client.send(command, signal === undefined ? {} : { abortSignal: signal });
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw storageError(`Writing to ${this.#place}`, error);
+    }
+  }
+
+  async getStream(key: string, range?: { start: number; end?: number }): Promise<Readable | undefined> {
+    const bytes = range === undefined ? {} : { Range: `bytes=${range.start}-${range.end ?? ""}` };
+    const answer = await this.#unlessMissing("NoSuchKey", () =>
+      this.#client.send(new GetObjectCommand({ ...this.#object(key), ...bytes })),
+    );
+    if (answer === undefined) return undefined;
+    if (!(answer.Body instanceof Readable)) throw new Error("The S3 client runs outside Node");
+    return answer.Body;
+  }
+
+  async get(key: string): Promise<Buffer | undefined> {
+    const body = await this.getStream(key);
+    if (body === undefined) return undefined;
+    return asking(`Reading from ${this.#place}`, async () => Buffer.concat(await body.toArray()));
+  }
+
+  async head(key: string): Promise<ObjectInfo | undefined> {
+    const answer = await this.#unlessMissing("NotFound", () =>
+      this.#client.send(new HeadObjectCommand(this.#object(key))),
+    );
+    if (answer === undefined) return undefined;
+    return objectInfo(key, answer.ContentLength, answer.LastModified);
+  }
+
+  async *list(prefix: string): AsyncGenerator<ObjectInfo> {
+    const pages = paginateListObjectsV2({ client: this.#client }, { Bucket: this.#bucket, Prefix: prefix });
+    try {
+      for await (const page of pages)
+        for (const { Key, Size, LastModified } of page.Contents ?? [])
+          if (Key !== undefined) yield objectInfo(Key, Size, LastModified);
+    } catch (error) {
+      throw storageError(`Listing ${this.#place}`, error);
+    }
+  }
+
+  async delete(key: string): Promise<void> {
+    await asking(`Deleting from ${this.#place}`, () =>
+      this.#client.send(new DeleteObjectCommand(this.#object(key))),
+    );
+  }
+
+  async deletePrefix(prefix: string): Promise<number> {
+    const keys: string[] = [];
+    for await (const { key } of this.list(prefix)) keys.push(key);
+    // One request takes at most 1,000 keys.
+    for (let start = 0; start < keys.length; start += 1000) {
+      const Objects = keys.slice(start, start + 1000).map((Key) => ({ Key }));
+      const answer = await asking(`Deleting from ${this.#place}`, () =>
+        this.#client.send(
+          new DeleteObjectsCommand({ Bucket: this.#bucket, Delete: { Objects, Quiet: true } }),
+        ),
+      );
+      const refused = answer.Errors?.[0];
+      if (refused !== undefined)
+        throw storageError(`Deleting from ${this.#place}`, new Error(refused.Message ?? refused.Code));
+    }
+    return keys.length;
+  }
+
+  async check(): Promise<void> {
+    await asking(`Looking for ${this.#place}`, () =>
+      this.#client.send(new HeadBucketCommand({ Bucket: this.#bucket })),
+    );
+  }
+
+  /** Creates the bucket where it is missing. Throws `storage_unavailable` when it neither exists nor may be created. */
+  async ensureBucket(): Promise<void> {
+    try {
+      return await this.check();
+    } catch {
+      // Missing, or hidden from us: creating it tells which.
+    }
+    // us-east-1 is the one region that may not be named here.
+    const location =
+      this.#region === "us-east-1"
+        ? {}
+        : // The SDK lists the regions of its release; the service knows newer ones.
+          { CreateBucketConfiguration: { LocationConstraint: this.#region as BucketLocationConstraint } };
+    try {
+      await this.#client.send(new CreateBucketCommand({ Bucket: this.#bucket, ...location }));
+    } catch (error) {
+      // Another process was quicker.
+      if (errorName(error) === "BucketAlreadyOwnedByYou") return;
+      throw storageError(`There is no usable bucket, and creating ${this.#place}`, error);
+    }
+  }
+
+  /** Removes multipart uploads begun before `before`, which their processes left behind; gives back how many. */
+  async sweepAbandonedUploads(before: Date): Promise<number> {
+    return asking(`Sweeping ${this.#place}`, async () => {
+      let count = 0;
+      let position: { KeyMarker?: string | undefined; UploadIdMarker?: string | undefined } | undefined = {};
+      while (position !== undefined) {
+        const page: ListMultipartUploadsCommandOutput = await this.#client.send(
+          new ListMultipartUploadsCommand({ Bucket: this.#bucket, ...position }),
+        );
+        for (const { Key, UploadId, Initiated } of page.Uploads ?? []) {
+          if (Key === undefined || UploadId === undefined || Initiated === undefined) continue;
+          if (Initiated >= before) continue;
+          await this.#client.send(new AbortMultipartUploadCommand({ ...this.#object(Key), UploadId }));
+          count += 1;
+        }
+        position =
+          page.IsTruncated === true
+            ? { KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker }
+            : undefined;
+      }
+      return count;
+    });
+  }
+
+  #object(key: string): { Bucket: string; Key: string } {
+    return { Bucket: this.#bucket, Key: key };
+  }
+
+  async #unlessMissing<T>(missing: string, request: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await request();
+    } catch (error) {
+      if (errorName(error) === missing) return undefined;
+      throw storageError(`Reading from ${this.#place}`, error);
+    }
+  }
+}
+
+function typed(contentType: string | undefined): { ContentType?: string } {
+  return contentType === undefined ? {} : { ContentType: contentType };
+}
+
+function objectInfo(key: string, sizeBytes = 0, lastModified = new Date(0)): ObjectInfo {
+  return { key, sizeBytes, lastModified };
+}
