@@ -22,7 +22,7 @@ const checks = [
   {
     name: "compose file",
     commands: [
-      ["dclint", "--quiet", "docker-compose.yaml"],
+      ["dclint", "--max-warnings", "0", "docker-compose.yaml", "infra/docker-compose.gpu.yaml"],
       // Says nothing where Docker's client or its plugin is missing: dclint has checked the schema by then.
       ["sh", "-c", "! docker compose version >/dev/null 2>&1 || docker compose config --quiet"],
     ],
