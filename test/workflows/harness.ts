@@ -1,0 +1,174 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import type { WorkflowHandle } from "@temporalio/client";
+import { TestWorkflowEnvironment } from "@temporalio/testing";
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from "@temporalio/worker";
+import { createMediaActivities } from "../../src/activities/media.js";
+import { createNotesActivities } from "../../src/activities/notes.js";
+import { createOrchestrationActivities } from "../../src/activities/orchestration.js";
+import { createScratch } from "../../src/activities/scratch.js";
+import { createTranscriptionActivities } from "../../src/activities/transcription.js";
+import {
+  FLEETS,
+  SEARCH_ATTRIBUTES,
+  TASK_QUEUES,
+  transcribeWorkflowId,
+  WORKFLOW_TYPES,
+  type Fleet,
+} from "../../src/contracts/names.js";
+import type { TranscribeAndNoteInput } from "../../src/contracts/workflow-io.js";
+import type { Job } from "../../src/domain/job.js";
+import { jobKeys, type JobKeys } from "../../src/domain/object-keys.js";
+import { partPath } from "../../src/stack/parts.js";
+import { TranscribeAndNote } from "../../src/workflows/transcribe-and-note.js";
+import { workerOptions } from "../../src/workers/worker-options.js";
+import { makeJob } from "../support/job.js";
+import {
+  startJobStore,
+  startObjectStore,
+  type TestJobStore,
+  type TestObjectStore,
+} from "../support/stores.js";
+import { ScriptedMedia, ScriptedSpeech, ScriptedWriter } from "./scripted.js";
+
+const NAMESPACE = "default";
+
+/** The real stores, which all tests of a file share. */
+export interface Stores {
+  objects: TestObjectStore;
+  jobs: TestJobStore;
+}
+
+export async function startStores(): Promise<Stores> {
+  const [objects, jobs] = await Promise.all([startObjectStore(), startJobStore()]);
+  return { objects, jobs };
+}
+
+export async function stopStores(stores: Stores): Promise<void> {
+  await Promise.all([stores.objects.stop(), stores.jobs.stop()]);
+}
+
+// The SDK reports each worker's every state.
+Runtime.install({
+  logger: new DefaultLogger("ERROR"),
+  telemetryOptions: { logging: { filter: "ERROR", forward: {} } },
+});
+
+let bundle: Promise<WorkflowBundle> | undefined;
+
+export function workflowBundle(): Promise<WorkflowBundle> {
+  bundle ??= bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL("../../src/workflows/index.ts", import.meta.url)),
+  });
+  return bundle;
+}
+
+/** One job's surroundings: Temporal with time that skips, all fleets, and providers that do as the test says. */
+export class Harness {
+  readonly speech = new ScriptedSpeech();
+  readonly media = new ScriptedMedia();
+  readonly writer = new ScriptedWriter();
+  readonly job: Job = makeJob();
+  readonly keys: JobKeys = jobKeys(this.job.tenantId, this.job.jobId);
+  private readonly running: { worker: Worker; run: Promise<void> }[] = [];
+
+  private constructor(
+    readonly env: TestWorkflowEnvironment,
+    readonly stores: Stores,
+    private readonly scratchFolder: string,
+  ) {}
+
+  /** `fleets` that are left out have no worker until `startFleet`. */
+  static async start(stores: Stores, fleets: readonly Fleet[] = FLEETS): Promise<Harness> {
+    const env = await TestWorkflowEnvironment.createTimeSkipping({
+      server: { executable: { type: "existing-path", path: partPath("test-server") } },
+    });
+    await env.connection.operatorService.addSearchAttributes({
+      namespace: NAMESPACE,
+      searchAttributes: {
+        JobStatus: 2,
+        TenantId: 2,
+        FileName: 2,
+        AudioSeconds: 4,
+        Language: 2,
+      } satisfies Record<keyof typeof SEARCH_ATTRIBUTES, number>,
+    });
+    const harness = new Harness(env, stores, await mkdtemp(join(tmpdir(), "diarist-scratch-")));
+    for (const fleet of fleets) await harness.startFleet(fleet);
+    await harness.upload();
+    return harness;
+  }
+
+  async startFleet(fleet: Fleet): Promise<void> {
+    const worker = await Worker.create({
+      ...workerOptions,
+      connection: this.env.nativeConnection,
+      namespace: NAMESPACE,
+      taskQueue: TASK_QUEUES[fleet],
+      activities: await this.activitiesOf(fleet),
+      ...(fleet === "orchestration" && { workflowBundle: await workflowBundle() }),
+    });
+    this.running.push({ worker, run: worker.run() });
+  }
+
+  async start(
+    changes: Partial<TranscribeAndNoteInput> = {},
+  ): Promise<WorkflowHandle<typeof TranscribeAndNote>> {
+    const { jobId, tenantId, fileName, createdAt, options } = this.job;
+    return this.env.client.workflow.start<typeof TranscribeAndNote>(WORKFLOW_TYPES.transcribeAndNote, {
+      taskQueue: TASK_QUEUES.orchestration,
+      workflowId: transcribeWorkflowId(jobId),
+      args: [{ jobId, tenantId, fileName, createdAt, options, ...changes }],
+    });
+  }
+
+  async stored(): Promise<Job> {
+    const job = await this.stores.jobs.jobs.get(this.job.tenantId, this.job.jobId);
+    if (job === undefined) throw new Error("The job is not in the store");
+    return job;
+  }
+
+  /** Keys of all the job's objects, without the job's prefix. */
+  async objects(): Promise<string[]> {
+    const keys: string[] = [];
+    for await (const { key } of this.stores.objects.objects.list(this.keys.prefix))
+      keys.push(key.slice(this.keys.prefix.length));
+    return keys;
+  }
+
+  async stop(): Promise<void> {
+    for (const { worker } of this.running) worker.shutdown();
+    await Promise.allSettled(this.running.map(({ run }) => run));
+    await this.env.teardown();
+    await rm(this.scratchFolder, { recursive: true, force: true });
+  }
+
+  private async upload(): Promise<void> {
+    await this.stores.jobs.jobs.create(this.job);
+    await this.stores.objects.objects.putStream(this.keys.audio, Readable.from([Buffer.from("a recording")]));
+  }
+
+  private async activitiesOf(fleet: Fleet): Promise<object> {
+    const objects = this.stores.objects.objects;
+    switch (fleet) {
+      case "orchestration":
+        return createOrchestrationActivities({ objects, jobs: this.stores.jobs.jobs });
+      case "media":
+        return createMediaActivities({
+          objects,
+          media: this.media,
+          scratch: await createScratch(join(this.scratchFolder, randomUUID()), objects),
+          cut: { nominalSeconds: 300, searchWindowSeconds: 20 },
+          maxAudioSeconds: 24 * 3600,
+        });
+      case "transcription":
+        return createTranscriptionActivities({ objects, speech: this.speech });
+      case "notes":
+        return createNotesActivities({ objects, writer: this.writer });
+    }
+  }
+}

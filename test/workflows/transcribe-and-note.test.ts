@@ -1,0 +1,327 @@
+import { ApplicationFailure, CancelledFailure, WorkflowFailedError } from "@temporalio/client";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { HANDLERS } from "../../src/contracts/handlers.js";
+import { FLEETS } from "../../src/contracts/names.js";
+import type { Progress } from "../../src/contracts/workflow-io.js";
+import { DiaristError } from "../../src/domain/errors.js";
+import type { NoteState } from "../../src/domain/job.js";
+import { noteSchema } from "../../src/domain/note.js";
+import { transcriptSchema } from "../../src/domain/transcript.js";
+import { Harness, startStores, stopStores, type Stores } from "./harness.js";
+
+let stores: Stores;
+let harness: Harness;
+
+beforeAll(async () => {
+  stores = await startStores();
+});
+afterEach(async () => {
+  await harness.stop();
+});
+afterAll(async () => {
+  await stopStores(stores);
+});
+
+/** Waits in real time, in which a time-skipping server does not skip. */
+const eventually = (assertion: () => void | Promise<void>) =>
+  vi.waitFor(assertion, { timeout: 20_000, interval: 50 });
+
+/** A gate that a scripted provider waits at until the test opens it; gives way to an abort as a real request does. */
+function gate() {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  const pass = (signal: AbortSignal): Promise<void> =>
+    Promise.race([
+      opened,
+      new Promise<never>((_, reject) => {
+        signal.addEventListener("abort", () => {
+          reject(new DOMException("aborted", "AbortError"));
+        });
+      }),
+    ]);
+  return { open, pass };
+}
+
+async function failureOf(result: Promise<unknown>): Promise<Error | undefined> {
+  const error = await result.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof WorkflowFailedError)) throw new Error("The workflow did not fail");
+  return error.cause;
+}
+
+describe("a job", () => {
+  it("becomes a transcript in the recording's time and a note, and leaves nothing of its making behind", async () => {
+    harness = await Harness.start(stores);
+    const handle = await harness.start();
+    expect(await handle.result()).toEqual({
+      jobId: harness.job.jobId,
+      state: "completed",
+      note: { status: "completed" },
+    });
+
+    const transcript = transcriptSchema.parse(
+      JSON.parse(String(await stores.objects.objects.get(harness.keys.transcript))),
+    );
+    expect(transcript.text).toBe("piece 0 piece 1 piece 2");
+    expect(transcript.segments.map((segment) => segment.start)).toEqual([10, 310, 610]);
+    expect(transcript.coverage).toEqual({ transcribedSeconds: 270, silentSeconds: 630, missing: [] });
+    noteSchema.parse(JSON.parse(String(await stores.objects.objects.get(harness.keys.note))));
+
+    expect(await harness.stored()).toMatchObject({
+      state: "completed",
+      durationSeconds: 900,
+      language: "en",
+      missingSeconds: 0,
+      note: { status: "completed" },
+    });
+    expect((await harness.objects()).filter((key) => key.startsWith("chunks/"))).toEqual([]);
+  });
+
+  it("keeps transcript, note and audio out of its history", async () => {
+    harness = await Harness.start(stores);
+    const handle = await harness.start();
+    await handle.result();
+    const history = JSON.stringify(await handle.fetchHistory());
+    const payloads = [...history.matchAll(/"data":"([^"]*)"/g)].map(([, data]) =>
+      Buffer.from(data ?? "", "base64").toString(),
+    );
+    expect(payloads.length).toBeGreaterThan(0);
+    expect(payloads.filter((payload) => payload.includes("piece"))).toEqual([]);
+  });
+
+  it("shows its progress to a query while chunks are transcribed", async () => {
+    harness = await Harness.start(stores);
+    const { open, pass } = gate();
+    harness.speech.before = async ({ audio }, signal) => {
+      if (String(Buffer.from(audio)) === "piece 2") await pass(signal);
+    };
+    const handle = await harness.start();
+    await eventually(async () => {
+      expect(await handle.query<Progress>(HANDLERS.progressQuery)).toEqual({
+        state: "transcribing",
+        paused: false,
+        audioSeconds: 900,
+        transcribedSeconds: 600,
+        chunksPlanned: 3,
+        chunksDone: 2,
+      });
+    });
+    expect(await harness.stored()).toMatchObject({ state: "transcribing", durationSeconds: 900 });
+    open();
+    await handle.result();
+  });
+
+  it("fails with the recording's own problem, without another attempt", async () => {
+    harness = await Harness.start(stores);
+    harness.media.probeFailure = new DiaristError("audio_unreadable", "It cannot be decoded");
+    const handle = await harness.start();
+    const failure = await failureOf(handle.result());
+    expect(failure).toBeInstanceOf(ApplicationFailure);
+    expect(failure).toMatchObject({ type: "audio_unreadable", message: "It cannot be decoded" });
+    expect(await harness.stored()).toMatchObject({
+      state: "failed",
+      failure: { code: "audio_unreadable", message: "It cannot be decoded" },
+    });
+  });
+});
+
+describe("transcription", () => {
+  it("survives a 24-hour outage of the speech engine", async () => {
+    harness = await Harness.start(stores);
+    harness.media.chunks = 1;
+    const start = await harness.env.currentTimeMs();
+    let attempts = 0;
+    harness.speech.before = async () => {
+      attempts += 1;
+      if ((await harness.env.currentTimeMs()) - start < 24 * 3600 * 1000)
+        throw new DiaristError("speech_unavailable", "Connection refused");
+    };
+    const handle = await harness.start();
+    expect(await handle.result()).toMatchObject({ state: "completed" });
+    expect((await harness.env.currentTimeMs()) - start).toBeGreaterThan(24 * 3600 * 1000);
+    // Once a minute at the most: an engine that comes back is not met by a storm.
+    expect(attempts).toBeGreaterThan(20);
+    expect(attempts).toBeLessThan(1500);
+  }, 120_000);
+
+  it("waits as long as the engine's Retry-After asks", async () => {
+    harness = await Harness.start(stores);
+    harness.media.chunks = 1;
+    const times: number[] = [];
+    harness.speech.before = async () => {
+      times.push(await harness.env.currentTimeMs());
+      if (times.length === 1)
+        throw new DiaristError("speech_busy", "The queue is full", { retryAfterSeconds: 1800 });
+    };
+    const handle = await harness.start();
+    await handle.result();
+    expect(times).toHaveLength(2);
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(1_800_000);
+  });
+
+  it("gives up a week into an outage, and says why", async () => {
+    harness = await Harness.start(stores);
+    harness.media.chunks = 1;
+    harness.speech.before = () => {
+      throw new DiaristError("speech_busy", "The queue is full", { retryAfterSeconds: 12 * 3600 });
+    };
+    const handle = await harness.start();
+    expect(await failureOf(handle.result())).toMatchObject({ type: "speech_busy" });
+    expect(await harness.stored()).toMatchObject({ state: "failed", failure: { code: "speech_busy" } });
+  });
+
+  it("asks the engine again for nothing that it has transcribed already", async () => {
+    harness = await Harness.start(stores);
+    let failed = false;
+    harness.speech.before = ({ audio }) => {
+      if (String(Buffer.from(audio)) === "piece 1" && !failed) {
+        failed = true;
+        throw new DiaristError("speech_unavailable", "The connection broke");
+      }
+    };
+    await (await harness.start()).result();
+    expect(harness.speech.heard.toSorted()).toEqual(["piece 0", "piece 1", "piece 2"]);
+
+    // The same job from its beginning, as a reset does it.
+    await stores.objects.objects.put(harness.keys.audio, "a recording");
+    await (await harness.start()).result();
+    expect(harness.speech.heard).toHaveLength(3);
+  });
+
+  it("declares a chunk that the engine refuses missing, and goes on with the others", async () => {
+    harness = await Harness.start(stores);
+    harness.speech.before = ({ audio }) => {
+      if (String(Buffer.from(audio)) === "piece 1")
+        throw new DiaristError("speech_rejected", "The engine refused it");
+    };
+    expect(await (await harness.start()).result()).toMatchObject({ state: "completed" });
+    const transcript = transcriptSchema.parse(
+      JSON.parse(String(await stores.objects.objects.get(harness.keys.transcript))),
+    );
+    expect(transcript.text).toBe("piece 0 piece 2");
+    expect(transcript.coverage.missing).toEqual([{ start: 300, end: 600, reason: "speech_rejected" }]);
+    expect(await harness.stored()).toMatchObject({ missingSeconds: 300 });
+  });
+
+  it("fails the job at once when the engine refuses the credentials", async () => {
+    harness = await Harness.start(stores);
+    harness.speech.before = () => {
+      throw new DiaristError("speech_unauthorized", "The key is not accepted");
+    };
+    expect(await failureOf((await harness.start()).result())).toMatchObject({ type: "speech_unauthorized" });
+    expect(await harness.stored()).toMatchObject({ state: "failed" });
+  });
+
+  it("starts no more chunks while paused, and goes on when resumed", async () => {
+    harness = await Harness.start(
+      stores,
+      FLEETS.filter((fleet) => fleet !== "media"),
+    );
+    const handle = await harness.start();
+    await handle.signal(HANDLERS.pauseSignal);
+    await harness.startFleet("media");
+    await eventually(async () => {
+      expect(await handle.query<Progress>(HANDLERS.progressQuery)).toMatchObject({
+        state: "transcribing",
+        paused: true,
+      });
+    });
+    expect(harness.speech.heard).toEqual([]);
+    await handle.signal(HANDLERS.resumeSignal);
+    await handle.result();
+    expect(harness.speech.heard).toHaveLength(3);
+  });
+});
+
+describe("cancelling", () => {
+  it("aborts the requests under way, removes what was made and ends the job as cancelled", async () => {
+    harness = await Harness.start(stores);
+    const { pass } = gate();
+    harness.speech.before = async ({ audio }, signal) => {
+      if (String(Buffer.from(audio)) !== "piece 0") await pass(signal);
+    };
+    const handle = await harness.start();
+    await eventually(() => {
+      expect(harness.speech.heard).toEqual(["piece 0"]);
+    });
+    await handle.cancel();
+    expect(await failureOf(handle.result())).toBeInstanceOf(CancelledFailure);
+    expect(harness.speech.aborted).toBe(2);
+    expect(await harness.stored()).toMatchObject({ state: "cancelled" });
+    expect(await harness.objects()).toEqual(["audio"]);
+  });
+});
+
+describe("the note", () => {
+  it("costs the transcript nothing when it fails", async () => {
+    harness = await Harness.start(stores);
+    harness.writer.failure = new DiaristError("language_unauthorized", "The key is not accepted");
+    const note: NoteState = {
+      status: "failed",
+      failure: { code: "language_unauthorized", message: "The key is not accepted" },
+    };
+    expect(await (await harness.start()).result()).toMatchObject({ state: "completed", note });
+    expect(await harness.stored()).toMatchObject({ state: "completed", note });
+    expect(await stores.objects.objects.get(harness.keys.note)).toBeUndefined();
+    expect(await stores.objects.objects.get(harness.keys.transcript)).toBeDefined();
+  });
+
+  it("is given up after an hour of failures that might have passed", async () => {
+    harness = await Harness.start(stores);
+    harness.writer.failure = new DiaristError("language_busy", "Too many requests");
+    expect(await (await harness.start()).result()).toMatchObject({
+      state: "completed",
+      note: { status: "failed", failure: { code: "language_busy" } },
+    });
+  });
+
+  it("is written again when an update asks while it is being written", async () => {
+    harness = await Harness.start(stores);
+    const { open, pass } = gate();
+    harness.writer.before = pass;
+    const handle = await harness.start();
+    await eventually(async () => {
+      expect(await handle.query<Progress>(HANDLERS.progressQuery)).toMatchObject({ state: "writing_note" });
+    });
+    const update = await handle.startUpdate<NoteState, []>(HANDLERS.regenerateNoteUpdate, {
+      waitForStage: "ACCEPTED",
+    });
+    open();
+    expect(await update.result()).toEqual({ status: "completed" });
+    await handle.result();
+    expect(harness.writer.written).toBe(2);
+  });
+
+  it("cannot be asked for before there is a transcript", async () => {
+    harness = await Harness.start(
+      stores,
+      FLEETS.filter((fleet) => fleet !== "media"),
+    );
+    const handle = await harness.start();
+    await expect(handle.executeUpdate(HANDLERS.regenerateNoteUpdate)).rejects.toMatchObject({
+      cause: { message: "The transcript is not ready yet: ask again when it is" },
+    });
+    await handle.cancel();
+    await handle.result().catch(() => undefined);
+  });
+});
+
+describe("the title", () => {
+  it("is set by an update, which refuses one that is empty", async () => {
+    harness = await Harness.start(
+      stores,
+      FLEETS.filter((fleet) => fleet !== "media"),
+    );
+    const handle = await harness.start();
+    await handle.executeUpdate(HANDLERS.setTitleUpdate, { args: ["Monday by the sea"] });
+    expect(await harness.stored()).toMatchObject({ title: "Monday by the sea" });
+    await expect(handle.executeUpdate(HANDLERS.setTitleUpdate, { args: [" "] })).rejects.toMatchObject({
+      cause: { message: "A title has 1 to 200 characters" },
+    });
+    await harness.startFleet("media");
+    await handle.result();
+    expect(await harness.stored()).toMatchObject({ state: "completed", title: "Monday by the sea" });
+  });
+});
