@@ -17,7 +17,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["test/{domain,config,media,providers,stack,scripts}/**/*.test.ts"],
+          include: ["test/{bench,config,domain,media,providers,scripts,stack}/**/*.test.ts"],
         },
       },
       {
