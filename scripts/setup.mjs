@@ -1,0 +1,39 @@
+/*
+ * `npm run setup`, and the first thing that `npm start` and `npm test` do: fetches and builds what is missing. It runs on the
+ * machine's own Node (20 or newer) before any package is installed, so it is plain JavaScript without dependencies.
+ *
+ *   --for-tests   also what only the tests need
+ */
+import { SetupError } from "./setup/errors.mjs";
+import { ensureBuilt } from "./setup/build.mjs";
+import { ensureNodeModules } from "./setup/node-modules.mjs";
+import { setUpParts } from "./setup/parts.mjs";
+import { say } from "./setup/say.mjs";
+
+const unknown = process.argv.slice(2).filter((argument) => argument !== "--for-tests");
+const forTests = process.argv.includes("--for-tests");
+const startedAt = Date.now();
+
+try {
+  if (unknown.length > 0)
+    throw new SetupError(`Unknown option ${unknown.join(" ")}; there is only --for-tests.`);
+  if (Number(process.versions.node.split(".")[0]) < 20)
+    throw new SetupError(`Node 20 or newer is needed, this is ${process.versions.node}.`);
+  readDotEnv();
+  await ensureNodeModules();
+  await Promise.all([setUpParts({ forTests, env: process.env }), ensureBuilt()]);
+  say(`Set up in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  say(`\nThe set-up is not complete.\n\n${error.message}`);
+  process.exitCode = 1;
+}
+
+/** The same file that `npm start` reads: it may replace parts. */
+function readDotEnv() {
+  try {
+    process.loadEnvFile?.();
+  } catch (error) {
+    if (error.code !== "ENOENT") throw error;
+  }
+}

@@ -1,0 +1,40 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { SetupError } from "./errors.mjs";
+import { withLock } from "./lock.mjs";
+import { root } from "./paths.mjs";
+import { run } from "./run.mjs";
+import { busy, say } from "./say.mjs";
+
+/** Installs the Node packages when what npm noted in node_modules is not what package-lock.json asks for. */
+export async function ensureNodeModules() {
+  // Beside node_modules, which `npm ci` removes.
+  await withLock(join(root, ".setup.lock"), async () => {
+    if (await isInstalled()) return;
+    const shown = busy("npm", "npm ci");
+    try {
+      await run("npm", ["ci", "--no-audit", "--no-fund"], { cwd: root });
+    } catch (error) {
+      throw new SetupError(`The Node packages could not be installed. ${error.message}`);
+    } finally {
+      shown.done();
+    }
+    say("✓ Node packages: npm ci");
+  });
+}
+
+async function isInstalled() {
+  try {
+    const [wanted, present] = await Promise.all(
+      ["package-lock.json", "node_modules/.package-lock.json"].map(async (name) =>
+        JSON.parse(await readFile(join(root, name), "utf8")),
+      ),
+    );
+    // npm leaves out optional packages that are meant for another platform.
+    return Object.entries(wanted.packages).every(
+      ([path, entry]) => path === "" || entry.optional || present.packages[path]?.version === entry.version,
+    );
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import { readFile, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { withLock } from "../lock.mjs";
+import { SourceUnavailable } from "../errors.mjs";
+import { platform, root } from "../paths.mjs";
+import { run } from "../run.mjs";
+import { busy } from "../say.mjs";
+import { findPython, makeEnvironment } from "../tools/python.mjs";
+
+const requirementsFile = join(root, "engine/requirements.txt");
+const testRequirementsFile = join(root, "engine/requirements-dev.txt");
+
+/** The speech engine's virtual environment: one for each set of requirements, every package pinned by hash. */
+export async function enginePython(env) {
+  const requirements = await readFile(requirementsFile);
+  const digest = shortDigest(requirements);
+  // A configured interpreter needs no Python of the machine's.
+  const { path, version } = env.DIARIST_PYTHON ? { version: "" } : await findPython();
+  return {
+    name: "python",
+    id: `engine-${digest}-python${version}-${platform}`,
+    version: `Python ${version}, requirements ${digest}`,
+    why: "the speech engine's virtual environment",
+    replacedBy: "DIARIST_SPEECH_BASE_URL",
+    configured: "DIARIST_PYTHON",
+    sources: [
+      {
+        label: "Python registry, engine/requirements.txt",
+        async fetch(work) {
+          await makeEnvironment(path, join(work, "env"));
+          await install(join(work, "env/bin/python"), requirementsFile);
+          return { path: "env/bin/python" };
+        },
+      },
+    ],
+    otherwise:
+      "See pip's last line above; the packages have wheels for Python 3.10 to 3.13. Or set DIARIST_PYTHON to an interpreter " +
+      "that has them, or DIARIST_SPEECH_BASE_URL to a speech service.",
+  };
+}
+
+/** Adds what the engine's own tests need to an environment in the cache; once for each set of requirements. */
+export async function addTestRequirements(python, env) {
+  if (env.DIARIST_PYTHON) return;
+  const mark = join(dirname(dirname(python)), `tests-${shortDigest(await readFile(testRequirementsFile))}`);
+  await withLock(`${mark}.lock`, async () => {
+    if (await exists(mark)) return;
+    const shown = busy("python", "Python registry, engine/requirements-dev.txt");
+    try {
+      await install(python, testRequirementsFile);
+    } finally {
+      shown.done();
+    }
+    await writeFile(mark, "");
+  });
+}
+
+async function install(python, file) {
+  const args = [
+    "-m",
+    "pip",
+    "install",
+    "--quiet",
+    "--require-hashes",
+    "--only-binary=:all:",
+    "--requirement",
+    file,
+  ];
+  await run(python, args).catch((error) => {
+    throw new SourceUnavailable(error.message);
+  });
+}
+
+async function exists(file) {
+  return await stat(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+function shortDigest(content) {
+  return createHash("sha256").update(content).digest("hex").slice(0, 12);
+}
