@@ -1,0 +1,79 @@
+import { Client, Connection } from "@temporalio/client";
+import { setTimeout as sleep } from "node:timers/promises";
+import { readConfig } from "../config.js";
+import { createLogger } from "../logger.js";
+import { shutDownGracefully } from "../process.js";
+import { DynamoJobStore } from "../storage/dynamo-job-store.js";
+import { S3ObjectStore } from "../storage/s3-object-store.js";
+import { createApp } from "./app.js";
+import type { ApiContext } from "./context.js";
+import { dependenciesOf } from "./dependencies.js";
+import { startSweeping } from "./queued-jobs-sweeper.js";
+import { Readiness } from "./readiness.js";
+import { closeGracefully, createGatewayServer, listen } from "./server.js";
+import { TemporalJobStarter } from "./temporal-job-starter.js";
+
+/** The gateway's process. It starts, and says what is missing at /readyz, whatever it depends on is up yet. */
+
+// Between a client and a store nobody else retries; a hiccup should not cost an upload.
+const STORE_ATTEMPTS = 3;
+const STORE_RETRY_MS = 1_000;
+const ABANDONED_AFTER_MS = 24 * 3600 * 1000;
+
+const config = readConfig();
+const logger = createLogger("gateway", config.logLevel);
+const { namespace, apiKey, tls } = config.temporal;
+const connection = Connection.lazy({
+  address: config.temporal.address ?? `127.0.0.1:${config.temporal.port}`,
+  tls,
+  ...(apiKey === undefined ? {} : { apiKey }),
+});
+const objects = new S3ObjectStore({ ...config.objectStore, attempts: STORE_ATTEMPTS });
+const jobs = new DynamoJobStore({ ...config.jobStore, attempts: STORE_ATTEMPTS });
+const context: ApiContext = {
+  objects,
+  jobs,
+  starter: new TemporalJobStarter(new Client({ connection, namespace })),
+  readiness: new Readiness(dependenciesOf({ connection, namespace, objects, jobs, speech: config.speech })),
+  logger,
+  maxUploadBytes: config.gateway.maxUploadBytes,
+};
+
+const server = createGatewayServer(createApp(context));
+const stopSweeping = startSweeping(context);
+shutDownGracefully({
+  drain: async () => {
+    stopSweeping();
+    await closeGracefully(server);
+    await connection.close();
+  },
+  onEvent: (event) => logger.info(event, "stopping"),
+});
+
+try {
+  const port = await listen(server, config.gateway.host, config.gateway.port);
+  logger.info({ host: config.gateway.host, port }, "listening");
+} catch (error) {
+  logger.fatal(
+    { err: error, port: config.gateway.port },
+    "cannot listen; PORT moves the gateway to another port",
+  );
+  process.exit(1);
+}
+
+await prepareStores();
+
+/** Bucket and table may be missing on a first start, and their servers may come up after us: tried until it succeeds. */
+async function prepareStores(): Promise<void> {
+  for (;;) {
+    try {
+      await Promise.all([objects.ensureBucket(), jobs.ensureTable()]);
+      const count = await objects.sweepAbandonedUploads(new Date(Date.now() - ABANDONED_AFTER_MS));
+      logger.info({ abandonedUploads: count }, "stores are ready");
+      return;
+    } catch (error) {
+      logger.warn({ err: error }, "the stores are not ready");
+      await sleep(STORE_RETRY_MS);
+    }
+  }
+}

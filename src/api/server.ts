@@ -1,0 +1,67 @@
+import type { Express } from "express";
+import { createServer, STATUS_CODES, type Server } from "node:http";
+import type { Socket } from "node:net";
+import { DiaristError } from "../domain/errors.js";
+import { PROBLEM_TYPE, problemOf } from "./problem.js";
+
+// Headers fit into one packet: whoever takes longer is holding a connection for its own sake.
+const HEADERS_TIMEOUT_MS = 20_000;
+// An upload may take hours, but not without a byte for this long. It also has to cover the joining of a large upload's parts.
+const IDLE_TIMEOUT_MS = 5 * 60_000;
+// Longer than the 60 s of common load balancers, so that they and not we close idle connections.
+const KEEP_ALIVE_TIMEOUT_MS = 65_000;
+
+/** An HTTP server around the app, fit for uploads that take hours. */
+export function createGatewayServer(app: Express): Server {
+  const server = createServer({
+    // Node's five minutes would cut off long uploads.
+    requestTimeout: 0,
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    connectionsCheckingInterval: 5_000,
+  });
+  server.on("request", app);
+  // "Expect: 100-continue" is answered by the route, so that a bad upload is refused before its body is sent.
+  server.on("checkContinue", app);
+  server.on("clientError", answerMalformed);
+  server.setTimeout(IDLE_TIMEOUT_MS);
+  return server;
+}
+
+/** Resolves with the port that is being listened on; rejects when it is taken. */
+export async function listen(server: Server, host: string, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject).listen(port, host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : port;
+}
+
+/** Takes no new connection, and resolves when every request under way is answered. */
+export async function closeGracefully(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve, reject) => {
+    server.close((error) => (error === undefined ? resolve() : reject(error)));
+  });
+  // A connection that is kept alive becomes idle, and ours to close, only after its last answer.
+  const timer = setInterval(() => server.closeIdleConnections(), 50);
+  await closed.finally(() => clearInterval(timer));
+}
+
+/** A request that Node could not even parse. */
+function answerMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable || error.code === "ECONNRESET") {
+    socket.destroy();
+    return;
+  }
+  const status =
+    error.code === "HPE_HEADER_OVERFLOW" ? 431 : error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400;
+  const detail = `The request is not valid HTTP, or came too slowly (${error.code ?? error.message}).`;
+  const body = JSON.stringify({ ...problemOf(new DiaristError("invalid_request", detail)), status });
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${PROBLEM_TYPE}\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,52 @@
+import { WorkflowExecutionAlreadyStartedError, type Client } from "@temporalio/client";
+import { defineSearchAttributeKey, type SearchAttributePair } from "@temporalio/common";
+import { SEARCH_ATTRIBUTES, TASK_QUEUES, transcribeWorkflowId, WORKFLOW_TYPES } from "../contracts/names.js";
+import { DiaristError } from "../domain/errors.js";
+import type { Job } from "../domain/job.js";
+import type { TranscribeAndNote } from "../workflows/index.js";
+import type { JobStarter } from "./job-starter.js";
+
+// Short of the minute that HTTP clients wait by habit, long enough for a server that is being restarted.
+const START_TIMEOUT_MS = 10_000;
+
+/** Starts jobs as Temporal workflows. */
+export class TemporalJobStarter implements JobStarter {
+  constructor(private readonly client: Client) {}
+
+  async start(job: Job): Promise<void> {
+    const { jobId, tenantId, fileName, createdAt, options } = job;
+    try {
+      await this.client.withDeadline(Date.now() + START_TIMEOUT_MS, () =>
+        this.client.workflow.start<typeof TranscribeAndNote>(WORKFLOW_TYPES.transcribeAndNote, {
+          taskQueue: TASK_QUEUES.orchestration,
+          workflowId: transcribeWorkflowId(jobId),
+          // One run for ever: a second start of the job finds the first, whether it runs or has ended.
+          workflowIdConflictPolicy: "USE_EXISTING",
+          workflowIdReusePolicy: "REJECT_DUPLICATE",
+          staticSummary: `Transcript and note of ${fileName}`,
+          typedSearchAttributes: searchAttributesOf(job),
+          args: [{ jobId, tenantId, fileName, createdAt, options }],
+        }),
+      );
+    } catch (cause) {
+      if (cause instanceof WorkflowExecutionAlreadyStartedError) return;
+      const message = "The workflow service could not take the job. Send the file again later.";
+      throw new DiaristError("workflow_unavailable", message, { cause });
+    }
+  }
+}
+
+function searchAttributesOf(job: Job): SearchAttributePair[] {
+  const keyword = (name: "JobStatus" | "TenantId" | "FileName", value: string) => ({
+    key: defineSearchAttributeKey(
+      name,
+      "KEYWORD" satisfies Uppercase<(typeof SEARCH_ATTRIBUTES)[typeof name]>,
+    ),
+    value,
+  });
+  return [
+    keyword("JobStatus", job.state),
+    keyword("TenantId", job.tenantId),
+    keyword("FileName", job.fileName),
+  ];
+}
