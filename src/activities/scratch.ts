@@ -1,5 +1,5 @@
 import { createWriteStream } from "node:fs";
-import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { randomUUID } from "node:crypto";
@@ -18,10 +18,12 @@ export interface Scratch {
   release(jobId: string): Promise<void>;
 }
 
-/** Starts with an empty folder: what an earlier process left there belongs to no running activity. */
+/** `root` may be shared by processes of one machine: each has a folder of its own, and what dead ones left is removed. */
 export async function createScratch(root: string, objects: ObjectStore): Promise<Scratch> {
-  await rm(root, { recursive: true, force: true });
-  const folderOf = (jobId: string): string => join(root, jobId);
+  await mkdir(root, { recursive: true });
+  const left = (await readdir(root)).filter((name) => Number(name) === process.pid || !isAlive(Number(name)));
+  await Promise.all(left.map((name) => rm(join(root, name), { recursive: true, force: true })));
+  const folderOf = (jobId: string): string => join(root, String(process.pid), jobId);
 
   return {
     async fetch(jobId, key, signal) {
@@ -58,4 +60,13 @@ export async function createScratch(root: string, objects: ObjectStore): Promise
       await rm(folderOf(jobId), { recursive: true, force: true });
     },
   };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Somebody else's process is alive too.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
 }

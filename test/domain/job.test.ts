@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { formatClock } from "../../src/domain/clock.js";
+import { JOB_STATES, legacyStatus } from "../../src/domain/job.js";
+
+describe("a job's state", () => {
+  it("has the status word that clients of the replaced system know", () => {
+    expect(JOB_STATES.map((state) => [state, legacyStatus(state)])).toEqual([
+      ["queued", "queued"],
+      ["preparing", "downloading"],
+      ["transcribing", "transcribing"],
+      ["writing_note", "generating_note"],
+      ["completed", "completed"],
+      ["failed", "error"],
+      ["cancelled", "error"],
+    ]);
+  });
+});
+
+describe("a clock", () => {
+  it.each([
+    [0, "0:00"],
+    [12.9, "0:12"],
+    [300, "5:00"],
+    [3723, "1:02:03"],
+  ])("reads %d seconds as %s", (seconds, text) => {
+    expect(formatClock(seconds)).toBe(text);
+  });
+});
