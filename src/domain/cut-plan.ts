@@ -1,0 +1,171 @@
+import type { Span } from "./spans.js";
+
+/*
+ * Where to cut a recording. Times are seconds of the recording; loudness is a row of levels in dB relative to full scale,
+ * one for each LEVEL_SECONDS.
+ */
+
+/** Length of audio that one level describes: finer than any pause, coarser than a voice's pitch period. */
+export const LEVEL_SECONDS = 0.01;
+
+/** Level of digital silence, so that levels can be averaged and compared. */
+export const QUIETEST_DB = -90;
+
+/** Loudness of a stretch of the recording. */
+export interface Loudness {
+  startSeconds: number;
+  levels: Float32Array;
+}
+
+/** A place where one chunk hands over to the next. */
+export interface Cut {
+  seconds: number;
+  /** Whether nobody speaks there; otherwise the pieces' audio has to overlap. */
+  inPause: boolean;
+}
+
+/** What one chunk answers for (`start` to `end`) and which audio it gets for that (`audioStart` to `audioEnd`). */
+export interface PlannedPiece extends Span {
+  index: number;
+  audioStart: number;
+  audioEnd: number;
+}
+
+/** A last chunk may be this much longer than nominal rather than be followed by a scrap of a few seconds. */
+const LONGEST_TO_NOMINAL = 1.3;
+/** A pause between phrases; a stop consonant's closure is a third of it. */
+const PAUSE_SECONDS = 0.3;
+/** How far below the window's usual level the quietest place must be to count as a pause. */
+const PAUSE_DEPTH_DB = 12;
+/** Levels that close are equally quiet, so that a long pause is cut in its middle. */
+const SAME_LEVEL_DB = 2;
+/** Audio before and after a cut in a pause. Decoders need up to 0.24 s to settle (the bit reservoir of a 32 kbit/s MP3). */
+const PAUSE_MARGIN_SECONDS = 0.3;
+/** Audio on both sides of a cut through speech: any word that the cut runs through is whole in both pieces. */
+const SPEECH_MARGIN_SECONDS = 2;
+/** Shorter gaps lie between the words of one phrase. */
+const SILENCE_SECONDS = 0.5;
+/**
+ * Sound is what is less than 35 dB below the loudest twentieth of the stretch: a second speaker at the far end of the
+ * table is 20 to 25 dB below the first. Never above -45 dB, which a quiet voice reaches, nor below -70 dB, the noise of a
+ * 12-bit recording.
+ */
+const SILENCE_BELOW_LOUD_DB = 35;
+const SILENCE_HIGHEST_DB = -45;
+const SILENCE_LOWEST_DB = -70;
+
+/** The windows in which to look for cuts: one around each boundary of evenly long chunks, none for a short recording. */
+export function searchWindows(
+  durationSeconds: number,
+  nominalSeconds: number,
+  searchWindowSeconds: number,
+): Span[] {
+  if (durationSeconds <= nominalSeconds * LONGEST_TO_NOMINAL) return [];
+  const count = Math.max(2, Math.round(durationSeconds / nominalSeconds));
+  const chunkSeconds = durationSeconds / count;
+  // Windows of neighbours must not meet.
+  const half = Math.min(searchWindowSeconds, chunkSeconds / 2) / 2;
+  return Array.from({ length: count - 1 }, (_, index) => {
+    const boundary = (index + 1) * chunkSeconds;
+    return { start: boundary - half, end: boundary + half };
+  });
+}
+
+/** The part of a measurement that lies within a span. */
+export function excerpt({ startSeconds, levels }: Loudness, span: Span): Loudness {
+  const from = Math.max(0, Math.round((span.start - startSeconds) / LEVEL_SECONDS));
+  const to = Math.max(from, Math.round((span.end - startSeconds) / LEVEL_SECONDS));
+  return { startSeconds: startSeconds + from * LEVEL_SECONDS, levels: levels.subarray(from, to) };
+}
+
+/** The middle of the longest stretch that is as quiet as the quietest place; the nearest to the middle of equals. */
+export function quietestPlace({ startSeconds, levels }: Loudness): Cut {
+  const middle = levels.length / 2;
+  if (levels.length === 0) return { seconds: startSeconds, inPause: false };
+  const smooth = movingAverage(levels, Math.round(PAUSE_SECONDS / LEVEL_SECONDS));
+  const floor = smooth.reduce((least, level) => Math.min(least, level), Infinity);
+  const best = runsWhere(smooth, (level) => level <= floor + SAME_LEVEL_DB).reduce((a, b) => {
+    const longer = b.end - b.start - (a.end - a.start);
+    if (longer !== 0) return longer > 0 ? b : a;
+    return Math.abs(centre(b) - middle) < Math.abs(centre(a) - middle) ? b : a;
+  });
+  return {
+    seconds: startSeconds + centre(best) * LEVEL_SECONDS,
+    inPause: floor <= SILENCE_LOWEST_DB || percentile(levels, 0.5) - floor >= PAUSE_DEPTH_DB,
+  };
+}
+
+/** Spans without sound, half a second or longer, in order. */
+export function silentSpans({ startSeconds, levels }: Loudness): Span[] {
+  const threshold = Math.max(
+    SILENCE_LOWEST_DB,
+    Math.min(SILENCE_HIGHEST_DB, percentile(levels, 0.95) - SILENCE_BELOW_LOUD_DB),
+  );
+  return runsWhere(levels, (level) => level < threshold)
+    .filter(({ start, end }) => (end - start) * LEVEL_SECONDS >= SILENCE_SECONDS)
+    .map(({ start, end }) => ({
+      start: startSeconds + start * LEVEL_SECONDS,
+      end: startSeconds + end * LEVEL_SECONDS,
+    }));
+}
+
+/**
+ * The pieces between cuts. Undefined as `from` or `to` is the recording's own start or end; the spans of consecutive
+ * pieces meet exactly.
+ */
+export function plannedPiece(
+  index: number,
+  from: Cut | undefined,
+  to: Cut | undefined,
+  durationSeconds: number,
+): PlannedPiece {
+  const start = from?.seconds ?? 0;
+  const end = to?.seconds ?? durationSeconds;
+  return {
+    index,
+    start,
+    end,
+    audioStart: from === undefined ? 0 : Math.max(0, start - marginOf(from)),
+    audioEnd: to === undefined ? durationSeconds : Math.min(durationSeconds, end + marginOf(to)),
+  };
+}
+
+function marginOf(cut: Cut): number {
+  return cut.inPause ? PAUSE_MARGIN_SECONDS : SPEECH_MARGIN_SECONDS;
+}
+
+/** Mean of `width` levels around each; at the edges of those there are. */
+function movingAverage(levels: Float32Array, width: number): Float32Array {
+  const sums = new Float64Array(levels.length + 1);
+  levels.forEach((level, index) => (sums[index + 1] = (sums[index] ?? 0) + level));
+  return levels.map((_, index) => {
+    const from = Math.max(0, index - (width >> 1));
+    const to = Math.min(levels.length, from + width);
+    return ((sums[to] ?? 0) - (sums[from] ?? 0)) / (to - from);
+  });
+}
+
+/** Stretches of indices that hold, `end` exclusive. */
+function runsWhere(levels: Float32Array, holds: (level: number) => boolean): Span[] {
+  const runs: Span[] = [];
+  let start = -1;
+  for (let index = 0; index <= levels.length; index += 1) {
+    const level = levels[index];
+    const inside = level !== undefined && holds(level);
+    if (inside && start < 0) start = index;
+    if (!inside && start >= 0) {
+      runs.push({ start, end: index });
+      start = -1;
+    }
+  }
+  return runs;
+}
+
+function percentile(levels: Float32Array, share: number): number {
+  if (levels.length === 0) return QUIETEST_DB;
+  return levels.toSorted()[Math.min(levels.length - 1, Math.floor(levels.length * share))] ?? QUIETEST_DB;
+}
+
+function centre(run: Span): number {
+  return (run.start + run.end) / 2;
+}

@@ -1,0 +1,173 @@
+/*
+ * Reads what ffmpeg's framecrc muxer prints: a few header lines, then one line for each packet or decoded frame,
+ *
+ *   #tb 0: 1/44100
+ *   #codec_id 0: aac
+ *   0,      -1024,      -1024,     1024,      735, 0x5e4b2e8f, F=0x5, S=1,       10
+ *   stream, dts,        pts,       duration,  size, checksum[, flags][, number of side data[, name], size[, checksum]…]
+ *
+ * which says when each packet sounds without decoding any. An hour is some 140,000 lines, so they are read as bytes.
+ */
+
+/** What the packets of a stream say together. Times are ffmpeg's: seconds since the file's own start. */
+export interface PacketSummary {
+  codec: string;
+  sampleRate: number;
+  channels: number;
+  packetCount: number;
+  sizeBytes: number;
+  startSeconds: number;
+  endSeconds: number;
+  /**
+   * The most that gaps and overlaps between packets add up to within five minutes. A speech engine's decoder goes by
+   * samples alone, so the audio after a gap would come out early.
+   */
+  gapSeconds: number;
+  /** The decoder's set-up changes on the way, as in a chain of Ogg files. */
+  changesSetup: boolean;
+}
+
+export interface PacketReader {
+  add(bytes: Buffer): void;
+  /** Undefined when there was no stream. */
+  summary(): PacketSummary | undefined;
+}
+
+const STRETCH_SECONDS = 300;
+/** Containers that count milliseconds round both a packet's time and its duration. */
+const ROUNDING_SECONDS = 0.002;
+/** Side data up to this size trims samples or names a stream; what is larger sets the decoder up anew. */
+const SMALL_SIDE_DATA_BYTES = 10;
+const NEWLINE = 0x0a;
+const COMMA = 0x2c;
+const MINUS = 0x2d;
+const HASH = 0x23;
+const ZERO = 0x30;
+const NINE = 0x39;
+
+export function createPacketReader(): PacketReader {
+  const header = new Map<string, string>();
+  let rest: Buffer = Buffer.alloc(0);
+  let timeBase = Number.NaN;
+  let packetCount = 0;
+  let sizeBytes = 0;
+  let start = Number.NaN;
+  let end = Number.NaN;
+  let next = Number.NaN;
+  let stretch = 0;
+  let gapsInStretch = 0;
+  let mostGaps = 0;
+  let changesSetup = false;
+
+  function addHeader(line: string): void {
+    const [, key, value] = /^#(\w+) 0: *(.*)$/.exec(line) ?? [];
+    if (key === undefined || value === undefined) return;
+    header.set(key, value);
+    const [, numerator, denominator] = (key === "tb" && /^(\d+)\/(\d+)$/.exec(value)) || [];
+    if (numerator !== undefined) timeBase = Number(numerator) / Number(denominator);
+  }
+
+  function addPacket(line: Buffer, from: number, to: number): void {
+    const pts = field(line, from, to, 2);
+    const duration = field(line, from, to, 3);
+    const size = field(line, from, to, 4);
+    const time = isTime(pts) ? pts : field(line, from, to, 1);
+    packetCount += 1;
+    sizeBytes += size;
+    if (!isTime(time)) return;
+    if (Number.isNaN(start)) start = time;
+    addGap(time);
+    next = duration > 0 ? time + duration : Number.NaN;
+    end = Number.isNaN(end) ? time + duration : Math.max(end, time + duration);
+    // Side data is rare: its lines are the only ones longer than the six common fields.
+    if (packetCount > 1) changesSetup ||= hasLargeSideData(line, from, to);
+  }
+
+  function addGap(time: number): void {
+    const stretchHere = Math.floor(((time - start) * timeBase) / STRETCH_SECONDS);
+    if (stretchHere !== stretch) gapsInStretch = 0;
+    stretch = stretchHere;
+    const gap = Math.abs(time - next);
+    if (gap <= Math.max(2, ROUNDING_SECONDS / timeBase)) return;
+    if (!Number.isNaN(gap)) gapsInStretch += gap;
+    mostGaps = Math.max(mostGaps, gapsInStretch);
+  }
+
+  return {
+    add(bytes) {
+      const data = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
+      let from = 0;
+      for (let to = data.indexOf(NEWLINE, from); to >= 0; to = data.indexOf(NEWLINE, from)) {
+        if (data[from] === HASH) addHeader(data.toString("latin1", from, to));
+        else if (to > from) addPacket(data, from, to);
+        from = to + 1;
+      }
+      rest = Buffer.from(data.subarray(from));
+    },
+    summary() {
+      const codec = header.get("codec_id");
+      if (codec === undefined) return undefined;
+      const inSeconds = (time: number): number => (Number.isNaN(time) ? 0 : time * timeBase);
+      return {
+        codec,
+        sampleRate: Number(header.get("sample_rate") ?? 0),
+        channels: channelCount(header.get("channel_layout_name") ?? ""),
+        packetCount,
+        sizeBytes,
+        startSeconds: inSeconds(start),
+        endSeconds: inSeconds(end),
+        gapSeconds: inSeconds(mostGaps),
+        changesSetup,
+      };
+    },
+  };
+}
+
+/** The number in one comma-separated field. */
+function field(line: Buffer, from: number, to: number, index: number): number {
+  let at = from;
+  for (let skipped = 0; skipped < index && at < to; at += 1) if (line[at] === COMMA) skipped += 1;
+  let value = Number.NaN;
+  let sign = 1;
+  for (; at < to; at += 1) {
+    const byte = line[at] ?? 0;
+    if (byte === COMMA) break;
+    if (byte === MINUS) sign = -1;
+    if (byte >= ZERO && byte <= NINE) value = (Number.isNaN(value) ? 0 : value * 10) + byte - ZERO;
+  }
+  return sign * value;
+}
+
+/** ffmpeg's "no time" is the least 64-bit integer. */
+function isTime(value: number): boolean {
+  return Math.abs(value) < 2 ** 62;
+}
+
+function hasLargeSideData(line: Buffer, from: number, to: number): boolean {
+  const marker = line.indexOf(", S=", from);
+  if (marker < 0 || marker >= to) return false;
+  const sizes = line
+    .toString("latin1", marker + 4, to)
+    .split(",")
+    .slice(1)
+    .map((text) => text.trim())
+    .filter((text) => /^\d+$/.test(text));
+  return sizes.some((size) => Number(size) > SMALL_SIDE_DATA_BYTES);
+}
+
+/** Channels of a layout by ffmpeg's name: "mono", "stereo", "5.1(side)", "4 channels", "downmix". */
+function channelCount(layout: string): number {
+  const [, count] = /^(\d+) channels/.exec(layout) ?? [];
+  if (count !== undefined) return Number(count);
+  const named: Record<string, number> = {
+    mono: 1,
+    stereo: 2,
+    downmix: 2,
+    quad: 4,
+    hexagonal: 6,
+    octagonal: 8,
+  };
+  const [, main, low, high] = /^(\d+)\.(\d+)(?:\.(\d+))?/.exec(layout) ?? [];
+  if (main !== undefined) return Number(main) + Number(low) + Number(high ?? 0);
+  return named[layout] ?? 1;
+}
