@@ -7,6 +7,8 @@ export type Evidence = z.infer<typeof evidenceSchema>;
 export const noteEntrySchema = z.object({
   text: z.string().min(1),
   evidence: z.array(evidenceSchema).min(1),
+  /** The day that the entry's own date words mean ("yesterday", "on Friday"), ISO 8601 (YYYY-MM-DD). */
+  when: z.iso.date().optional(),
 });
 export type NoteEntry = z.infer<typeof noteEntrySchema>;
 

@@ -15,7 +15,10 @@ const numericText = z
   .transform(Number);
 
 function optional<Schema extends z.ZodType>(schema: Schema) {
-  return schema.nullish().transform((value) => value ?? undefined);
+  return schema
+    .nullish()
+    .transform((value) => value ?? undefined)
+    .optional();
 }
 
 const wordSchema = z.object({
@@ -82,7 +85,8 @@ function parseJson(body: string): unknown {
 }
 
 function timingOf({ text, segments, words }: Answer): Timing {
-  if (isFilled(words) || segments?.some((segment) => isFilled(segment.words))) return "word";
+  const timedWords = [words, ...(segments ?? []).map((segment) => segment.words)];
+  if (timedWords.some((list) => list !== undefined && list.length > 0)) return "word";
   if (segments === undefined && words === undefined) return "none";
   // Lists without speech in them show nothing of what the server can do; a transcript's timing is its coarsest piece's.
   return text.trim() === "" ? "word" : "segment";
@@ -91,8 +95,8 @@ function timingOf({ text, segments, words }: Answer): Timing {
 function toSegments(answer: Answer, context: AnswerContext): Segment[] {
   const segments = answer.segments ?? [];
   const words = answer.words ?? [];
-  const source = isFilled(segments) ? segments : [wholeAnswer(answer, context)];
-  const ownWords = source.some((segment) => isFilled(segment.words));
+  const source = segments.length > 0 ? segments : [wholeAnswer(answer, context)];
+  const ownWords = source.some((segment) => segment.words !== undefined && segment.words.length > 0);
   const wordsBySegment = ownWords
     ? source.map((segment) => segment.words ?? [])
     : distributeWords(words, source);
@@ -105,15 +109,7 @@ function toSegments(answer: Answer, context: AnswerContext): Segment[] {
 function wholeAnswer(answer: Answer, context: AnswerContext): AnswerSegment {
   const start = answer.words?.at(0)?.start ?? 0;
   const end = answer.words?.at(-1)?.end ?? answer.duration ?? context.durationSeconds ?? start;
-  return {
-    start,
-    end,
-    text: answer.text,
-    words: undefined,
-    avg_logprob: undefined,
-    no_speech_prob: undefined,
-    compression_ratio: undefined,
-  };
+  return { start, end, text: answer.text };
 }
 
 /** Gives each word to the segment in which its middle lies, or else to the nearest one. */
@@ -152,8 +148,4 @@ function toWord({ word, start, end, probability }: AnswerWord): Word {
     end: Math.max(start, end),
     ...(probability === undefined ? {} : { probability }),
   };
-}
-
-function isFilled<T>(list: T[] | undefined): list is T[] {
-  return list !== undefined && list.length > 0;
 }

