@@ -6,10 +6,9 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { delimiter, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { enginePython, hasModule } from "./engine-python.mjs";
+import { root } from "./setup/paths.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const python = enginePython();
 
 /** Each check is one or more commands; it passes when all of them exit with 0. The slow ones come first. */

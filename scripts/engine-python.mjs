@@ -1,12 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-
-const PARTS_FILE = new URL("../node_modules/.cache/diarist/parts.json", import.meta.url);
+import { partsFile } from "./setup/paths.mjs";
 
 /** The interpreter of the speech engine's environment, as the set-up noted it; undefined before the set-up. */
 export function enginePython() {
   try {
-    return JSON.parse(readFileSync(PARTS_FILE, "utf8")).python?.path;
+    return JSON.parse(readFileSync(partsFile, "utf8")).python?.path;
   } catch {
     return undefined;
   }

@@ -9,12 +9,11 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { runChecks } from "./check.mjs";
 import { enginePython } from "./engine-python.mjs";
+import { root } from "./setup/paths.mjs";
 import { countJunit, countVitest, describeCounts, sum } from "./test-counts.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const reports = mkdtempSync(join(tmpdir(), "diarist-test-reports-"));
 
 const suites = {
