@@ -17,6 +17,8 @@ import { TemporalJobStarter } from "./temporal-job-starter.js";
 
 // Between a client and a store nobody else retries; a hiccup should not cost an upload.
 const STORE_ATTEMPTS = 3;
+// An upload waits for it when Temporal is away.
+const CONNECT_TIMEOUT_MS = 5_000;
 const STORE_RETRY_MS = 1_000;
 const ABANDONED_AFTER_MS = 24 * 3600 * 1000;
 
@@ -26,6 +28,7 @@ const { namespace, apiKey, tls } = config.temporal;
 const connection = Connection.lazy({
   address: config.temporal.address ?? `127.0.0.1:${config.temporal.port}`,
   tls,
+  connectTimeout: CONNECT_TIMEOUT_MS,
   ...(apiKey === undefined ? {} : { apiKey }),
 });
 const objects = new S3ObjectStore({ ...config.objectStore, attempts: STORE_ATTEMPTS });

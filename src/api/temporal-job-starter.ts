@@ -11,12 +11,15 @@ const START_TIMEOUT_MS = 10_000;
 
 /** Starts jobs as Temporal workflows. */
 export class TemporalJobStarter implements JobStarter {
-  constructor(private readonly client: Client) {}
+  constructor(
+    private readonly client: Client,
+    private readonly timeoutMs = START_TIMEOUT_MS,
+  ) {}
 
   async start(job: Job): Promise<void> {
     const { jobId, tenantId, fileName, createdAt, options } = job;
     try {
-      await this.client.withDeadline(Date.now() + START_TIMEOUT_MS, () =>
+      await this.client.withDeadline(Date.now() + this.timeoutMs, () =>
         this.client.workflow.start<typeof TranscribeAndNote>(WORKFLOW_TYPES.transcribeAndNote, {
           taskQueue: TASK_QUEUES.orchestration,
           workflowId: transcribeWorkflowId(jobId),

@@ -16,6 +16,8 @@ const SCORES = new Set(["audio/midi", "audio/x-it", "audio/x-s3m", "audio/x-xm"]
 
 /** Recordings that ffmpeg reads and file-type does not know: bytes at the file's start, `.` for any byte. */
 const SIGNATURES: readonly { type: string; pattern: RegExp }[] = [
+  // Known to file-type only where all of its header lies within the first bytes.
+  { type: "application/vnd.ms-asf", pattern: /^\x30\x26\xb2\x75\x8e\x66\xcf\x11\xa6\xd9/ },
   { type: "audio/wav", pattern: /^(RF64|BW64|RIFX)....WAVE/s },
   { type: "audio/x-w64", pattern: /^riff\x2e\x91\xcf\x11\xa5\xd6\x28\xdb/ },
   { type: "audio/basic", pattern: /^\.snd\0/ },
