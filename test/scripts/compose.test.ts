@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { CONFIG_VARIABLES } from "../../src/config.js";
-import { FLEETS, SEARCH_ATTRIBUTES } from "../../src/contracts/names.js";
+import { FLEETS } from "../../src/contracts/names.js";
 
-const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
-const compose = read("docker-compose.yaml");
+const compose = readFileSync(new URL("../../docker-compose.yaml", import.meta.url), "utf8");
 
 it("gives Diarist's processes only variables that they read", () => {
   const block = /environment: &diarist-environment\n((?: {4}.*\n)+)/.exec(compose)?.[1] ?? "";
@@ -16,11 +15,4 @@ it("gives Diarist's processes only variables that they read", () => {
 it("runs a worker for each fleet", () => {
   const fleets = Array.from(compose.matchAll(/"dist\/workers\/main\.js", "(\w+)"/g), ([, fleet]) => fleet);
   expect(fleets.toSorted()).toEqual(FLEETS.toSorted());
-});
-
-it("registers the search attributes that workflows set", () => {
-  const lines = read("infra/temporal/setup-namespace.sh").matchAll(/^search_attribute (\w+) (\w+)$/gm);
-  expect(Object.fromEntries(Array.from(lines, ([, name = "", type = ""]) => [name, type]))).toEqual(
-    SEARCH_ATTRIBUTES,
-  );
 });
