@@ -3,10 +3,13 @@
  * agreement with whoever started the process: "my end of your standard input is open for as long as I live".
  */
 
+/** One Ctrl-C arrives twice under npm: from the terminal and passed on by npm. */
+const SAME_SIGNAL_MS = 500;
+
 export interface ShutdownOptions {
   /** Lets running work end; the process exits with 0 when it resolves, with 1 when it rejects. Called once. */
   drain: (reason: string) => Promise<void> | void;
-  /** The process exits with 1 when draining takes longer. The supervisor gives the whole service 10 s. */
+  /** The process exits with 1 when draining takes longer. The supervisor kills it after 6 s. */
   deadlineMs?: number;
   /** Told what happens, for the log. */
   onEvent?: (event: ShutdownEvent) => void;
@@ -22,12 +25,14 @@ export type ShutdownEvent =
  * the parent died. A second signal ends it at once. Returns a function that starts the same shutdown from within.
  */
 export function shutDownGracefully(options: ShutdownOptions): (reason: string) => void {
-  const { drain, deadlineMs = 8_000, onEvent = () => undefined } = options;
+  const { drain, deadlineMs = 5_000, onEvent = () => undefined } = options;
   let stopping = false;
+  let stoppingSince = 0;
 
   const stop = (reason: string): void => {
     if (stopping) return;
     stopping = true;
+    stoppingSince = performance.now();
     onEvent({ kind: "stopping", reason });
     setTimeout(() => {
       onEvent({ kind: "deadline", reason });
@@ -46,7 +51,7 @@ export function shutDownGracefully(options: ShutdownOptions): (reason: string) =
 
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, () => {
-      if (stopping) process.exit(1);
+      if (stopping && performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(1);
       stop(signal);
     });
   }

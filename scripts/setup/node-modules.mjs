@@ -1,15 +1,17 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SetupError } from "./errors.mjs";
 import { withLock } from "./lock.mjs";
-import { root } from "./paths.mjs";
+import { cacheFolder, root } from "./paths.mjs";
 import { run } from "./run.mjs";
 import { busy, say } from "./say.mjs";
 
 /** Installs the Node packages when what npm noted in node_modules is not what package-lock.json asks for. */
 export async function ensureNodeModules() {
-  // Beside node_modules, which `npm ci` removes.
-  await withLock(join(root, ".setup.lock"), async () => {
+  // Not in node_modules, which `npm ci` removes.
+  const checkout = createHash("sha256").update(root).digest("hex").slice(0, 12);
+  await withLock(join(cacheFolder(), "locks", `checkout-${checkout}`), async () => {
     if (await isInstalled()) return;
     const shown = busy("npm", "npm ci");
     try {
