@@ -1,9 +1,10 @@
-"""A client of the system that Diarist replaces, as its users wrote them: it knows three endpoints and nothing else.
+"""A client of the system that Diarist replaces, as its users wrote them.
 
-    python legacy_client.py FILE... [--url http://127.0.0.1:8000] [--workers 5] [--timeout 600]
+    python legacy_client.py FILE... [--url http://127.0.0.1:8000] [--workers 5]
 
-Uploads each file, polls its status, reads its result, and prints one JSON list with an entry for each file. Exits with 1
-when a job did not complete.
+It knows three endpoints and nothing else. It uploads each file, polls its status, reads
+its result, and prints one JSON list with an entry for each file. Exits with 1 when a job
+did not complete.
 """
 
 import argparse
@@ -15,7 +16,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import requests
 
-KNOWN_STATUSES = {"queued", "downloading", "transcribing", "generating_note", "completed", "error"}
+KNOWN_STATUSES = {
+    "queued",
+    "downloading",
+    "transcribing",
+    "generating_note",
+    "completed",
+    "error",
+}
 NOTE_SECTIONS = ("Date", "Mood", "Key Events", "Reflections")
 
 
@@ -44,7 +52,9 @@ def wait(url, job_id, timeout):
         if status in ("completed", "error"):
             return seen
         time.sleep(0.5)
-    raise TimeoutError(f"{job_id} was still {seen[-1] if seen else 'unknown'} after {timeout} s")
+    raise TimeoutError(
+        f"{job_id} was still {seen[-1] if seen else 'unknown'} after {timeout} s"
+    )
 
 
 def transcribe(url, path, timeout):
@@ -59,7 +69,9 @@ def transcribe(url, path, timeout):
         outcome["transcription"] = result.get("transcription")
         outcome["diary_note"] = result.get("diary_note")
         note = outcome["diary_note"] or ""
-        outcome["note_sections"] = [section for section in NOTE_SECTIONS if section in note]
+        outcome["note_sections"] = [
+            section for section in NOTE_SECTIONS if section in note
+        ]
     except Exception as error:  # one bad file must not stop the others
         outcome["status"] = "failed"
         outcome["problem"] = f"{type(error).__name__}: {error}"
@@ -67,16 +79,23 @@ def transcribe(url, path, timeout):
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Uploads recordings and waits for their diary notes.")
+    parser = argparse.ArgumentParser(
+        description="Uploads recordings and waits for their diary notes."
+    )
     parser.add_argument("files", nargs="+", metavar="FILE")
     parser.add_argument("--url", default="http://127.0.0.1:8000")
     parser.add_argument("--workers", type=int, default=5)
-    parser.add_argument("--timeout", type=float, default=600, help="seconds for one job")
+    parser.add_argument(
+        "--timeout", type=float, default=600, help="seconds for one job"
+    )
     options = parser.parse_args()
 
     with ThreadPoolExecutor(max_workers=options.workers) as pool:
         outcomes = list(
-            pool.map(lambda path: transcribe(options.url, path, options.timeout), options.files)
+            pool.map(
+                lambda path: transcribe(options.url, path, options.timeout),
+                options.files,
+            )
         )
     print(json.dumps(outcomes, indent=2, ensure_ascii=False))
     return 0 if all(outcome["status"] == "completed" for outcome in outcomes) else 1
