@@ -72,7 +72,7 @@ def transcribe(url, path, timeout):
         outcome["note_sections"] = [
             section for section in NOTE_SECTIONS if section in note
         ]
-    except Exception as error:  # one bad file must not stop the others
+    except (requests.RequestException, OSError, AssertionError, KeyError) as error:
         outcome["status"] = "failed"
         outcome["problem"] = f"{type(error).__name__}: {error}"
     return outcome
