@@ -13,17 +13,23 @@ const testRequirementsFile = join(root, "engine/requirements-dev.txt");
 
 /** The speech engine's virtual environment: one for each set of requirements, every package pinned by hash. */
 export async function enginePython(env) {
-  const requirements = await readFile(requirementsFile);
-  const digest = shortDigest(requirements);
-  // A configured interpreter needs no Python of the machine's.
-  const { path, version } = env.DIARIST_PYTHON ? { version: "" } : await findPython();
-  return {
+  const common = {
     name: "python",
-    id: `engine-${digest}-python${version}-${platform}`,
-    version: `Python ${version}, requirements ${digest}`,
     why: "the speech engine's virtual environment",
-    replacedBy: "DIARIST_SPEECH_BASE_URL",
     configured: "DIARIST_PYTHON",
+    otherwise:
+      "Its packages have wheels for Python 3.10 to 3.13 on Linux and macOS. Or set DIARIST_PYTHON to an interpreter that has " +
+      "them, or DIARIST_SPEECH_BASE_URL to a speech service.",
+  };
+  // A configured interpreter needs neither the machine's Python nor the requirements.
+  if (env.DIARIST_PYTHON) return { ...common, id: "", version: "", sources: [] };
+
+  const digest = shortDigest(await readFile(requirementsFile));
+  const { path, version } = await findPython();
+  return {
+    ...common,
+    id: `engine-${digest}-python${version}-${platform}`,
+    version: `${version}, requirements ${digest}`,
     sources: [
       {
         label: "Python registry, engine/requirements.txt",
@@ -34,9 +40,6 @@ export async function enginePython(env) {
         },
       },
     ],
-    otherwise:
-      "See pip's last line above; the packages have wheels for Python 3.10 to 3.13. Or set DIARIST_PYTHON to an interpreter " +
-      "that has them, or DIARIST_SPEECH_BASE_URL to a speech service.",
   };
 }
 
