@@ -21,7 +21,7 @@ export async function openRecording(path: string): Promise<Recording> {
   } finally {
     await file.close();
   }
-  return { name: basename(path), audioSeconds: wavSeconds(head), body: await openAsBlob(path) };
+  return { name: basename(path), audioSeconds: lengthOf(head), body: await openAsBlob(path) };
 }
 
 /** The recordings that the project brings along. */
@@ -31,9 +31,22 @@ export async function sampleFiles(): Promise<string[]> {
   return recordings.toSorted().map((name) => join(SAMPLES, name));
 }
 
-/** Length of a WAV file, from the bytes it begins with; undefined for any other file. */
-export function wavSeconds(head: Buffer): number | undefined {
-  if (head.toString("latin1", 0, 4) !== "RIFF" || head.toString("latin1", 8, 12) !== "WAVE") return undefined;
+/** Seconds of a WAV or FLAC recording, from the bytes that it begins with; undefined for any other file. */
+export function lengthOf(head: Buffer): number | undefined {
+  const magic = head.toString("latin1", 0, 4);
+  if (magic === "fLaC") return flacSeconds(head);
+  if (magic === "RIFF" && head.toString("latin1", 8, 12) === "WAVE") return wavSeconds(head);
+  return undefined;
+}
+
+/** RFC 9639, 8.2: 20 bits of sample rate, 8 bits of no interest here, 36 bits of samples in all; 0 means not known. */
+function flacSeconds(head: Buffer): number | undefined {
+  const bits = head.readBigUInt64BE(18);
+  const samples = Number(bits & 0xf_ffff_ffffn);
+  return samples === 0 ? undefined : samples / Number(bits >> 44n);
+}
+
+function wavSeconds(head: Buffer): number | undefined {
   let bytesPerSecond: number | undefined;
   for (let at = 12; at + 8 <= head.length;) {
     const id = head.toString("latin1", at, at + 4);

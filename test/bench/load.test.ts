@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
 import { transcribe } from "../../bench/load/client.js";
 import { parseOptions } from "../../bench/load/options.js";
-import { wavSeconds, type Recording } from "../../bench/load/recording.js";
+import { lengthOf, type Recording } from "../../bench/load/recording.js";
 import { runLoad } from "../../bench/load/run.js";
 import { describeStanding, percentile, percentiles, summarize } from "../../bench/load/summary.js";
 
@@ -98,8 +98,8 @@ describe("the summary", () => {
   });
 });
 
-describe("the length of a WAV file", () => {
-  it("is read past other chunks", () => {
+describe("the length of a recording", () => {
+  it("is read from a WAV file past other chunks", () => {
     const head = Buffer.alloc(64);
     head.write("RIFF", 0, "latin1");
     head.write("WAVEfmt ", 8, "latin1");
@@ -109,12 +109,19 @@ describe("the length of a WAV file", () => {
     head.writeUInt32LE(3, 40);
     head.write("data", 48, "latin1");
     head.writeUInt32LE(80_000, 52);
-    expect(wavSeconds(head)).toBe(2.5);
+    expect(lengthOf(head)).toBe(2.5);
+  });
+
+  it("is read from a FLAC file", () => {
+    const head = Buffer.alloc(64);
+    head.write("fLaC", 0, "latin1");
+    head.writeBigUInt64BE((16_000n << 44n) | (0xffn << 36n) | 24_000n, 18);
+    expect(lengthOf(head)).toBe(1.5);
   });
 
   it("is unknown for anything else", () => {
-    expect(wavSeconds(Buffer.from("fLaC and so on"))).toBeUndefined();
-    expect(wavSeconds(Buffer.from("RIFF    WAVE"))).toBeUndefined();
+    expect(lengthOf(Buffer.from("ID3 and so on"))).toBeUndefined();
+    expect(lengthOf(Buffer.from("RIFF    WAVE"))).toBeUndefined();
   });
 });
 
