@@ -40,6 +40,7 @@ export const germanRules: LanguageRules = {
     /^(?:(?:ok|okay|hallo|hi|ja|nein|nee|gut|so|also|ähm|äh|tja|na ja|tschüss|danke|test|eins zwei drei|läuft das|liebes tagebuch|guten (?:morgen|abend|tag)|gute nacht|das war's(?: für heute)?|bis (?:morgen|bald|dann)|wo war ich|was noch)[\s,.!?-]*)+$/iu,
   preamble:
     /^(?:(?:und|also|so|ja|nein|okay|ok|äh|ähm|hm|naja|na ja|tja|dann|jedenfalls|aber|ach|genau|irgendwie|eigentlich)(?![\p{L}])[\s,]*)+/iu,
+  leaning: new RegExp(`^(?:er|sie|es|das|dies|dieser|diese|dieses|die|der)${END}(?! \\p{Lu})`, "u"),
   clauseBreak:
     /[,;:–—]\s*|\s+(?=(?:und|aber|weil|denn|obwohl|während|als|nachdem|bevor|bis|dass|wo)(?![\p{L}]))/iu,
   emptyWords: new Set(
@@ -47,7 +48,7 @@ export const germanRules: LanguageRules = {
       "ich du er sie es wir ihr mich mir dich dir ihn ihm uns euch mein meine meinen meinem meiner dein sein seine seinen seinem seiner ihre ihren ihrem ihrer unser unsere der die das den dem des ein eine einen einem einer eines " +
       "und oder aber denn weil dass wenn als ob wie wo was wer warum dann da hier dort so also auch noch schon nur nicht kein keine keinen nie immer oft mal doch eben halt ja nein sehr ganz ziemlich etwas nichts alles viel viele mehr " +
       "bin bist ist sind war waren gewesen habe hast hat haben hatte hatten gehabt werde wird werden wurde wurden kann konnte könnte muss musste soll sollte will wollte möchte darf mag gut besser schlecht schön neu alt groß klein lang " +
-      "heute gestern morgen vorgestern übermorgen abend abends morgens mittag nachmittag nacht tag tage tagen woche wochen monat monate jahr jahre jahren zeit mal stunde stunden minute minuten uhr montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend " +
+      "heute gestern morgen vorgestern übermorgen abend abends morgens mittag nachmittag nacht tag tage tagen woche wochen monat monate jahr jahre jahren zeit mal stunde stunden minute minuten uhr januar februar märz april mai juni juli august september oktober november dezember montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend " +
       "ähm äh hm okay ok irgendwie eigentlich vielleicht wieder endlich einfach wirklich gerade gleich später bald danach davor zuerst zum zur vom im am beim ins ans sache sachen ding dinge ende anfang teil"
     ).split(" "),
   ),

@@ -20,6 +20,8 @@ export interface LanguageRules {
   smallTalk: RegExp;
   /** Words that open a spoken sentence without saying anything. */
   preamble: RegExp;
+  /** Opens a sentence that is about what another one named. */
+  leaning: RegExp;
   /** Where a long sentence may be cut to make a title. */
   clauseBreak: RegExp;
   /** Frequent in speech and never what it is about; stop-word lists are made for written text. */

@@ -82,7 +82,8 @@ function writerText({ kind, model }: NoteWriterLabel): string {
 }
 
 function dateText(date: string, language: string, withWeekday: boolean): string {
-  const locale = language === "en" ? "en-GB" : knownLocale(language);
+  const known = knownLocale(language);
+  const locale = known === "en" ? "en-GB" : known;
   return new Intl.DateTimeFormat(locale, {
     timeZone: "UTC",
     day: "numeric",

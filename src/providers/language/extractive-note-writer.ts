@@ -2,7 +2,7 @@ import { DiaristError } from "../../domain/errors.js";
 import type { Note, NoteEntry } from "../../domain/note.js";
 import { rulesFor } from "../../domain/note-rules.js";
 import { sentencesOf, type Sentence } from "../../domain/note-sentences.js";
-import { spokenText } from "../../domain/note-spoken-text.js";
+import { knownLocale, spokenText } from "../../domain/note-spoken-text.js";
 import { createDayReader, type DayReader } from "./extractive/day-words.js";
 import { describeMood } from "./extractive/mood.js";
 import { similarity } from "./extractive/rank-sentences.js";
@@ -82,11 +82,11 @@ function declaredDay(sentences: Sentence[], days: DayReader): string | undefined
 
 function entryOf({ text, evidence }: Sentence, language: string, days: DayReader): NoteEntry {
   const when = days.dayMeant(plain(text));
-  const told = text.replace(rulesFor(language)?.preamble ?? "", "").trim();
-  const shown = told === "" ? text : capitalised(told, language);
+  const told = text.replace(rulesFor(language)?.preamble ?? "", "");
+  const shown = /\p{L}/u.test(told) ? capitalised(told, language) : text;
   return { text: shown, evidence: [evidence], ...(when === undefined ? {} : { when }) };
 }
 
 function capitalised(text: string, language: string): string {
-  return text.charAt(0).toLocaleUpperCase(language === "und" ? "en" : language) + text.slice(1);
+  return text.charAt(0).toLocaleUpperCase(knownLocale(language)) + text.slice(1);
 }

@@ -43,7 +43,8 @@ function collect(candidates: Candidate[], language: string): Map<string, Term> {
       const cued = cues?.has(sentence.tokens[index - 1]?.form ?? "") === true && !/(?:ing|ed|ly)$/.test(form);
       const term = terms.get(form) ?? { shown: form, count: 0, noun: false, name: false };
       term.count += 1;
-      term.noun ||= capital || cued || rulesFor(language) === undefined;
+      // Without rules for the language, what is said again and again is all there is to go by.
+      term.noun ||= capital || cued || (rulesFor(language) === undefined && term.count > 1);
       // Where nouns are known by their capital, a capital makes no name.
       term.name ||= capital && cues !== undefined;
       if (capital) term.shown = surface;

@@ -4,7 +4,9 @@ import type { Candidate } from "./candidates.js";
 import { createTermFilter } from "./terms.js";
 
 const MAX_WORDS = 9;
-const MIN_WORDS = 3;
+/** A day is called after what happened sooner than after what was thought of it. */
+const REFLECTION_FACTOR = 0.6;
+const MIN_WORDS = 4;
 
 /** The clause of the chosen sentences that says most in few words; cut with an ellipsis where no clause is short enough. */
 export function titleOf(chosen: Candidate[], language: string): string {
@@ -23,7 +25,7 @@ export function titleOf(chosen: Candidate[], language: string): string {
         const salience = [...terms].reduce((sum, term) => sum + (frequency.get(term) ?? 0), 0);
         const fit = words.length < MIN_WORDS ? 0.3 : words.length > MAX_WORDS ? 0.5 : 1;
         const density = salience / Math.sqrt(Math.max(words.length, MIN_WORDS));
-        return { text, words, score: density * weight * fit * (reflective ? 0.8 : 1) };
+        return { text, words, score: density * weight * fit * (reflective ? REFLECTION_FACTOR : 1) };
       }),
   );
   const best = clauses.filter(({ words }) => words.length > 0).toSorted((a, b) => b.score - a.score)[0];

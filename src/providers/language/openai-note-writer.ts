@@ -1,0 +1,174 @@
+import type { z } from "zod";
+import { DiaristError } from "../../domain/errors.js";
+import type { Evidence, Note } from "../../domain/note.js";
+import { findQuote } from "../../domain/note-evidence.js";
+import { spokenText, type SpokenText } from "../../domain/note-spoken-text.js";
+import type { Segment } from "../../domain/transcript.js";
+import type { ServiceAddress } from "../openai-client.js";
+import { createChat, type Chat, type ChatMessage } from "./chat.js";
+import { draftSchema, quotationSchema, readDraft, sourceSchema, type NoteDraft } from "./note-draft.js";
+import {
+  mergeLine,
+  mergePrompt,
+  notePrompt,
+  repairPrompt,
+  segmentLine,
+  type MergeEntry,
+  type Prompt,
+  type PromptContext,
+} from "./note-prompts.js";
+import type { NoteRequest, NoteWriter } from "./port.js";
+import { fitInBudget } from "./token-budget.js";
+
+export interface OpenAiNoteWriterOptions extends ServiceAddress {
+  model: string;
+  /**
+   * Tokens of material in one request. The default leaves room for rules and answer in a context of 32,000, which every
+   * current model has, and holds about two hours of speech; longer transcripts are read in parts.
+   */
+  contextBudgetTokens?: number;
+  /** Deadline of one answer; a local model on a small machine may think for minutes. */
+  timeoutMs?: number;
+}
+
+const DEFAULT_CONTEXT_BUDGET_TOKENS = 24_000;
+const DEFAULT_TIMEOUT_MS = 300_000;
+
+const quotingSchema = draftSchema(quotationSchema);
+const mergingSchema = draftSchema(sourceSchema);
+
+/** Notes by any OpenAI-compatible chat model. What the model cannot prove with a quote from the transcript is not kept. */
+export function createOpenAiNoteWriter(options: OpenAiNoteWriterOptions): NoteWriter {
+  const { model, contextBudgetTokens: budgetTokens = DEFAULT_CONTEXT_BUDGET_TOKENS } = options;
+  const chat = createChat({ ...options, timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS });
+
+  async function write({ transcript, recordedAt }: NoteRequest, signal: AbortSignal): Promise<Note> {
+    const { language } = transcript;
+    const spoken = spokenText(transcript);
+    if (spoken.tokens.length === 0)
+      throw new DiaristError("note_without_speech", "No speech was heard in the recording.");
+    const context = { language, recordedAt };
+    const drafts: NoteDraft[] = [];
+    for (const part of fitInBudget(transcript.segments, segmentLine, budgetTokens)) {
+      drafts.push(await draftOfPart(chat, part, spoken, context, signal));
+    }
+    const draft = await merge(chat, drafts, budgetTokens, context, signal);
+    return { ...draft, language, writer: { kind: "language-model", model } };
+  }
+
+  return { write };
+}
+
+function draftOfPart(
+  chat: Chat,
+  segments: Segment[],
+  spoken: SpokenText,
+  context: PromptContext,
+  signal: AbortSignal,
+): Promise<NoteDraft> {
+  return askForDraft(
+    chat,
+    notePrompt(segments, context),
+    quotingSchema,
+    ({ segment, quote }) => {
+      const evidence = findQuote(spoken, quote, segment);
+      return evidence === undefined ? [] : [evidence];
+    },
+    signal,
+  );
+}
+
+/** Makes one draft of many, by as many rounds as the budget asks for. An entry keeps the evidence of those it came from. */
+async function merge(
+  chat: Chat,
+  drafts: NoteDraft[],
+  budgetTokens: number,
+  context: PromptContext,
+  signal: AbortSignal,
+): Promise<NoteDraft> {
+  const [only, ...others] = drafts;
+  if (only !== undefined && others.length === 0) return only;
+  const groups = fitInBudget(drafts, (draft) => entriesOf(draft).map(mergeLine).join("\n"), budgetTokens);
+  // Two drafts that do not fit together are merged all the same: a round must leave fewer than it found.
+  const shrinking = groups.length < drafts.length ? groups : pairs(drafts);
+  const merged: NoteDraft[] = [];
+  for (const group of shrinking) {
+    merged.push(
+      group.length === 1 && group[0] !== undefined
+        ? group[0]
+        : await mergeGroup(chat, group, context, signal),
+    );
+  }
+  return merge(chat, merged, budgetTokens, context, signal);
+}
+
+function mergeGroup(
+  chat: Chat,
+  drafts: NoteDraft[],
+  context: PromptContext,
+  signal: AbortSignal,
+): Promise<NoteDraft> {
+  const entries = drafts.flatMap(entriesOf);
+  return askForDraft(
+    chat,
+    mergePrompt(entries, context),
+    mergingSchema,
+    (source) => entries[source]?.evidence ?? [],
+    signal,
+  );
+}
+
+function entriesOf({ mood, keyEvents, reflections }: NoteDraft): MergeEntry[] {
+  return [
+    { kind: "mood", ...mood },
+    ...keyEvents.map((entry) => ({ kind: "keyEvents" as const, ...entry })),
+    ...reflections.map((entry) => ({ kind: "reflections" as const, ...entry })),
+  ];
+}
+
+function pairs<Item>(items: Item[]): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / 2) }, (_, index) =>
+    items.slice(index * 2, index * 2 + 2),
+  );
+}
+
+type DraftAnswer<Citation> = Parameters<typeof readDraft<Citation>>[1];
+
+/** Asks, and where the answer cannot be used asks once more, saying why. Throws `language_invalid_answer` after that. */
+async function askForDraft<Citation>(
+  chat: Chat,
+  { system, user }: Prompt,
+  schema: DraftAnswer<Citation> & z.ZodType,
+  resolve: (citation: Citation) => Evidence[],
+  signal: AbortSignal,
+): Promise<NoteDraft> {
+  const messages: ChatMessage[] = [
+    { role: "system", content: system },
+    { role: "user", content: user },
+  ];
+  const first = await chat(messages, schema, signal);
+  const reading = readDraft(first, schema, resolve);
+  if ("draft" in reading) return reading.draft;
+
+  const second = await chat(
+    [
+      ...messages,
+      { role: "assistant", content: first },
+      { role: "user", content: repairPrompt(reading.problems) },
+    ],
+    schema,
+    signal,
+  );
+  const repaired = readDraft(second, schema, resolve);
+  if ("draft" in repaired) return repaired.draft;
+  throw new DiaristError(
+    "language_invalid_answer",
+    // Where the problems are, not what was written there.
+    `The language model's note cannot be used, also after one repair (${placesOf(repaired.problems)}).`,
+  );
+}
+
+function placesOf(problems: string[]): string {
+  const places = problems.map((problem) => problem.split(":", 1)[0] ?? "");
+  return [...new Set(places)].slice(0, 5).join(", ");
+}
