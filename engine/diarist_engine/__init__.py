@@ -1,0 +1,1 @@
+"""An OpenAI-compatible transcription server over faster-whisper."""

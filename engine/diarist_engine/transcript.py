@@ -1,0 +1,63 @@
+"""What was heard. Times are seconds from the start of the audio."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Word:
+    #: With the space before it, if there is one: the words of a segment joined are its text.
+    word: str
+    start: float
+    end: float
+    probability: float
+
+
+@dataclass(frozen=True)
+class DecodedWindow:
+    """One stretch of audio as the model heard it, with the model's own measures of how sure it was."""
+
+    start: float
+    words: list[Word]
+    language: str
+    temperature: float
+    avg_logprob: float
+    no_speech_prob: float
+    compression_ratio: float
+
+
+@dataclass(frozen=True)
+class Segment:
+    """About a sentence. The measures are those of the window that it was heard in."""
+
+    id: int
+    words: list[Word]
+    tokens: list[int]
+    window: DecodedWindow
+
+    @property
+    def text(self) -> str:
+        return "".join(word.word for word in self.words)
+
+    @property
+    def start(self) -> float:
+        return self.words[0].start
+
+    @property
+    def end(self) -> float:
+        return self.words[-1].end
+
+
+@dataclass(frozen=True)
+class Transcript:
+    #: ISO 639-1, the language of most of the words.
+    language: str
+    duration_seconds: float
+    segments: list[Segment]
+
+    @property
+    def text(self) -> str:
+        return "".join(segment.text for segment in self.segments).strip()
+
+    @property
+    def words(self) -> list[Word]:
+        return [word for segment in self.segments for word in segment.words]

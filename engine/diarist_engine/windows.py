@@ -1,0 +1,118 @@
+"""Which stretches of the audio are decoded.
+
+faster-whisper's own batching cuts the pauses out and glues the utterances together. Here a window is one unbroken
+stretch of the recording, pauses included, so that times need no mapping back and no quiet start is cut off. The voice
+detector only says where a window may begin and end, and its threshold is low: what it passes wrongly, the model's own
+measures throw out; what it misses is lost.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from faster_whisper.vad import VadOptions, get_speech_timestamps
+
+from .audio import SAMPLE_RATE
+from .settings import Settings
+from .transcript import Word
+
+#: A word's time may be off by this much and still belong to an utterance.
+WORD_SLACK_SECONDS = 0.1
+#: A window costs the same however full it is; from here on a better place to end is worth more than another second.
+LEAST_FILLING = 0.6
+#: A sound shorter than this is a breath or a click rather than a word.
+LEAST_UTTERANCE_SECONDS = 0.2
+
+
+@dataclass(frozen=True)
+class Span:
+    """Seconds from the start of the audio."""
+
+    start: float
+    end: float
+
+    @property
+    def seconds(self) -> float:
+        return self.end - self.start
+
+    def padded(self, seconds: float, audio_seconds: float) -> "Span":
+        return Span(max(0.0, self.start - seconds), min(audio_seconds, self.end + seconds))
+
+
+def find_utterances(audio: np.ndarray, settings: Settings) -> list[Span]:
+    """Where somebody may be speaking, without padding; none longer than a window with its padding."""
+    padding_seconds = 2 * settings.vad_pad_ms / 1000
+    options = VadOptions(
+        threshold=settings.vad_threshold,
+        min_silence_duration_ms=settings.vad_min_silence_ms,
+        speech_pad_ms=0,
+        max_speech_duration_s=settings.window_seconds - padding_seconds,
+    )
+    found = get_speech_timestamps(audio, options)
+    return [Span(each["start"] / SAMPLE_RATE, min(each["end"], len(audio)) / SAMPLE_RATE) for each in found]
+
+
+def plan_windows(utterances: list[Span], audio_seconds: float, settings: Settings) -> list[Span]:
+    """Neighbours share a window until it is full or a long pause parts them; a full one ends at its best pause."""
+    pad_seconds = settings.vad_pad_ms / 1000
+    windows, first = [], 0
+    while first < len(utterances):
+        after_last = _end_of_window(utterances, first, settings)
+        window = Span(utterances[first].start, utterances[after_last - 1].end).padded(pad_seconds, audio_seconds)
+        # Where the padding of two windows would overlap, each has its half of the pause.
+        if first > 0:
+            window = Span(max(window.start, _middle(utterances, first)), window.end)
+        if after_last < len(utterances):
+            window = Span(window.start, min(window.end, _middle(utterances, after_last)))
+        windows.append(window)
+        first = after_last
+    return windows
+
+
+def _end_of_window(utterances: list[Span], first: int, settings: Settings) -> int:
+    """Index of the utterance before which the window that starts with `first` ends."""
+    longest_seconds = settings.window_seconds - 2 * settings.vad_pad_ms / 1000
+    after_last = first + 1
+    while after_last < len(utterances):
+        if _pause(utterances, after_last) > settings.vad_max_pause_ms / 1000:
+            return after_last
+        if utterances[after_last].end - utterances[first].start > longest_seconds:
+            return _best_cut(utterances, first, after_last, longest_seconds)
+        after_last += 1
+    return after_last
+
+
+def _best_cut(utterances: list[Span], first: int, after_last: int, longest_seconds: float) -> int:
+    """A sentence cut in two loses its context, and words with it: the longest pause likely stands between two."""
+    candidates = [
+        index
+        for index in range(first + 1, after_last + 1)
+        if utterances[index - 1].end - utterances[first].start >= longest_seconds * LEAST_FILLING
+    ]
+    return max(candidates, key=lambda index: _pause(utterances, index), default=after_last)
+
+
+def _pause(utterances: list[Span], index: int) -> float:
+    """Seconds before an utterance."""
+    return utterances[index].start - utterances[index - 1].end
+
+
+def _middle(utterances: list[Span], index: int) -> float:
+    """Of the pause before an utterance."""
+    return (utterances[index - 1].end + utterances[index].start) / 2
+
+
+def unheard(utterances: list[Span], words: list[Word], audio_seconds: float, settings: Settings) -> list[Span]:
+    """
+    Windows of their own for the utterances in which no word was heard. Whisper passes over short or quiet ones that
+    share a window with louder speech, and hears them well alone.
+    """
+    missed = [
+        utterance
+        for utterance in utterances
+        if utterance.seconds >= LEAST_UTTERANCE_SECONDS and not any(_lies_in(word, utterance) for word in words)
+    ]
+    return [utterance.padded(settings.vad_pad_ms / 1000, audio_seconds) for utterance in missed]
+
+
+def _lies_in(word: Word, utterance: Span) -> bool:
+    return word.start < utterance.end + WORD_SLACK_SECONDS and word.end > utterance.start - WORD_SLACK_SECONDS
