@@ -1,4 +1,5 @@
 import type { Connection } from "@temporalio/client";
+import proto from "@temporalio/proto";
 import { FLEETS, TASK_QUEUES, type Fleet } from "../contracts/names.js";
 import type { JobStore, ObjectStore } from "../storage/ports.js";
 import type { Dependency } from "./readiness.js";
@@ -11,6 +12,8 @@ export interface DependencyOptions {
   speech: { baseUrl: string | undefined; apiKey: string | undefined };
 }
 
+// A CommonJS package whose named exports Node does not see.
+const { TaskQueueType } = proto.temporal.api.enums.v1;
 const TIMEOUT_MS = 3_000;
 
 /** What `GET /readyz` looks at. */
@@ -43,15 +46,13 @@ async function checkFleet(connection: Connection, namespace: string, fleet: Flee
   const { pollers } = await connection.workflowService.describeTaskQueue({
     namespace,
     taskQueue: { name },
-    taskQueueType: fleet === "orchestration" ? WORKFLOW_TASKS : ACTIVITY_TASKS,
+    taskQueueType:
+      fleet === "orchestration"
+        ? TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW
+        : TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
   });
-  if (pollers === null || pollers === undefined || pollers.length === 0)
-    throw new Error(`no worker polls the task queue ${name}`);
+  if (pollers.length === 0) throw new Error(`no worker polls the task queue ${name}`);
 }
-
-// temporal.api.enums.v1.TaskQueueType
-const WORKFLOW_TASKS = 1;
-const ACTIVITY_TASKS = 2;
 
 /** Every OpenAI-compatible service lists its models; asking costs nothing and proves address and key. */
 async function checkSpeech({ baseUrl, apiKey }: DependencyOptions["speech"]): Promise<void> {

@@ -50,7 +50,7 @@ shutDownGracefully({
     await closeGracefully(server);
     await connection.close();
   },
-  onEvent: (event) => logger.info(event, "stopping"),
+  onEvent: ({ kind, ...event }) => logger[kind === "stopping" ? "info" : "error"](event, `shutdown: ${kind}`),
 });
 
 try {

@@ -1,4 +1,4 @@
-import { DiaristError } from "../domain/errors.js";
+import { type DiaristError } from "../domain/errors.js";
 
 /** An RFC 9457 problem. Clients of the replaced system read `detail`. */
 export interface Problem {

@@ -1,6 +1,11 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from "@temporalio/client";
 import { defineSearchAttributeKey, type SearchAttributePair } from "@temporalio/common";
-import { SEARCH_ATTRIBUTES, TASK_QUEUES, transcribeWorkflowId, WORKFLOW_TYPES } from "../contracts/names.js";
+import {
+  type SEARCH_ATTRIBUTES,
+  TASK_QUEUES,
+  transcribeWorkflowId,
+  WORKFLOW_TYPES,
+} from "../contracts/names.js";
 import { DiaristError } from "../domain/errors.js";
 import type { Job } from "../domain/job.js";
 import type { TranscribeAndNote } from "../workflows/index.js";
@@ -40,11 +45,8 @@ export class TemporalJobStarter implements JobStarter {
 }
 
 function searchAttributesOf(job: Job): SearchAttributePair[] {
-  const keyword = (name: "JobStatus" | "TenantId" | "FileName", value: string) => ({
-    key: defineSearchAttributeKey(
-      name,
-      "KEYWORD" satisfies Uppercase<(typeof SEARCH_ATTRIBUTES)[typeof name]>,
-    ),
+  const keyword = (name: keyof typeof SEARCH_ATTRIBUTES, value: string): SearchAttributePair => ({
+    key: defineSearchAttributeKey(name, "KEYWORD"),
     value,
   });
   return [

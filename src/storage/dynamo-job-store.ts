@@ -37,12 +37,14 @@ export interface DynamoOptions extends StoreEndpoint {
 }
 
 export class DynamoJobStore implements JobStore {
+  readonly #database: DynamoDBClient;
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
   readonly #place: string;
 
   constructor(options: DynamoOptions) {
-    this.#client = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(options)), {
+    this.#database = new DynamoDBClient(clientConfig(options));
+    this.#client = DynamoDBDocumentClient.from(this.#database, {
       marshallOptions: { removeUndefinedValues: true },
     });
     this.#table = options.table;
@@ -156,7 +158,7 @@ export class DynamoJobStore implements JobStore {
 
   /** Creates the table and its indexes where they are missing. */
   async ensureTable(): Promise<void> {
-    await ensureTable(this.#client, this.#table, this.#place);
+    await ensureTable(this.#database, this.#table, this.#place);
   }
 
   async *#pages(query: QueryCommandInput): AsyncGenerator<{ items: unknown[]; more: boolean }> {

@@ -24,10 +24,10 @@ import type { ObjectInfo, ObjectStore, PutOptions } from "./ports.js";
  *
  * A stream of unknown length is sent as a multipart upload, at most QUEUE_SIZE parts at once, so that one upload holds
  * about (QUEUE_SIZE + 1) x PART_SIZE_BYTES in memory whatever its length; a stream shorter than one part is a plain put.
- * S3 takes at most 10,000 parts, hence 80 GiB an object. A multipart upload whose process died stays in the bucket,
+ * S3 takes at most 10,000 parts, hence 48 GiB an object. A multipart upload whose process died stays in the bucket,
  * invisible and paid for, until sweepAbandonedUploads() or a lifecycle rule removes it.
  */
-const PART_SIZE_BYTES = 8 * 1024 ** 2;
+const PART_SIZE_BYTES = 5 * 1024 ** 2;
 const QUEUE_SIZE = 2;
 
 export interface S3Options extends StoreEndpoint {
@@ -163,16 +163,17 @@ export class S3ObjectStore implements ObjectStore {
   /** Creates the bucket where it is missing. Throws `storage_unavailable` when it neither exists nor may be created. */
   async ensureBucket(): Promise<void> {
     try {
-      return await this.check();
+      await this.check();
+      return;
     } catch {
       // Missing, or hidden from us: creating it tells which.
     }
+    // The SDK lists the regions of its release; the service knows newer ones.
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+    const LocationConstraint = this.#region as BucketLocationConstraint;
     // us-east-1 is the one region that may not be named here.
     const location =
-      this.#region === "us-east-1"
-        ? {}
-        : // The SDK lists the regions of its release; the service knows newer ones.
-          { CreateBucketConfiguration: { LocationConstraint: this.#region as BucketLocationConstraint } };
+      this.#region === "us-east-1" ? {} : { CreateBucketConfiguration: { LocationConstraint } };
     try {
       await this.#client.send(new CreateBucketCommand({ Bucket: this.#bucket, ...location }));
     } catch (error) {

@@ -1,4 +1,5 @@
 import { Client, Connection } from "@temporalio/client";
+import { defineSearchAttributeKey } from "@temporalio/common";
 import { NativeConnection, Worker } from "@temporalio/worker";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -54,11 +55,13 @@ describe("starting a job", () => {
     const handle = client.workflow.getHandle(`transcribe-${job.jobId}`);
     const described = await handle.describe();
     expect(described).toMatchObject({ type: "TranscribeAndNote", taskQueue: "orchestration" });
-    expect(described.searchAttributes).toMatchObject({
-      JobStatus: ["queued"],
-      TenantId: ["local"],
-      FileName: ["Käse.m4a"],
-    });
+    const attribute = (name: "JobStatus" | "TenantId" | "FileName") =>
+      described.typedSearchAttributes.get(defineSearchAttributeKey(name, "KEYWORD"));
+    expect(["JobStatus" as const, "TenantId" as const, "FileName" as const].map(attribute)).toEqual([
+      "queued",
+      "local",
+      "Käse.m4a",
+    ]);
     expect(await described.staticSummary()).toBe("Transcript and note of Käse.m4a");
     const { events } = await handle.fetchHistory();
     const payload = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0]?.data;

@@ -1,5 +1,5 @@
 import type { RequestHandler } from "express";
-import { z } from "zod";
+import { type z } from "zod";
 import { assertNever, DiaristError } from "../../domain/errors.js";
 import { legacyStatus, type Job } from "../../domain/job.js";
 import { noteSchema } from "../../domain/note.js";

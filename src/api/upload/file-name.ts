@@ -15,12 +15,13 @@ export function displayName(clientName: string): string {
   return name === "" ? NAMELESS : shortened(name);
 }
 
-/** Cuts whole characters from the middle's end, so that the extension stays. */
+/** Cuts whole characters, as people see them, off the end of the stem, so that the extension stays. */
 function shortened(name: string): string {
   if (Buffer.byteLength(name) <= MAX_BYTES) return name;
   const dot = name.lastIndexOf(".");
   const extension = dot > 0 && name.length - dot <= 10 ? name.slice(dot) : "";
-  const stem = [...name.slice(0, name.length - extension.length)];
+  const characters = new Intl.Segmenter().segment(name.slice(0, name.length - extension.length));
+  const stem = Array.from(characters, ({ segment }) => segment);
   while (Buffer.byteLength(stem.join("") + extension) > MAX_BYTES) stem.pop();
   return stem.join("") + extension;
 }
