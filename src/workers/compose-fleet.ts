@@ -8,7 +8,8 @@ import { createTranscriptionActivities } from "../activities/transcription.js";
 import type { Config } from "../config.js";
 import type { Fleet } from "../contracts/names.js";
 import { createFfmpegMedia } from "../media/ffmpeg-media.js";
-import { createNoteWriter } from "../providers/language/create-note-writer.js";
+import { createExtractiveNoteWriter } from "../providers/language/extractive-note-writer.js";
+import { createOpenAiNoteWriter } from "../providers/language/openai-note-writer.js";
 import { createOpenAiSpeech } from "../providers/speech/openai-speech.js";
 import { DynamoJobStore } from "../storage/dynamo-job-store.js";
 import { S3ObjectStore } from "../storage/s3-object-store.js";
@@ -55,7 +56,13 @@ export async function composeFleet(fleet: Fleet, config: Config): Promise<Partia
     }
     case "notes":
       return {
-        activities: createNotesActivities({ objects, writer: createNoteWriter(config.language) }),
+        activities: createNotesActivities({
+          objects,
+          writer:
+            config.language === undefined
+              ? createExtractiveNoteWriter()
+              : createOpenAiNoteWriter(config.language),
+        }),
         maxConcurrentActivityTaskExecutions: 4,
       };
   }

@@ -1,0 +1,118 @@
+import { execFile } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { partPath } from "../../src/stack/parts.js";
+import { Service } from "./service.js";
+import { ENGLISH, glue, hasSpeech, recording, wordErrorRate } from "./speech.js";
+
+const run = promisify(execFile);
+const legacyClient = fileURLToPath(new URL("../clients/legacy_client.py", import.meta.url));
+
+let service: Service;
+beforeAll(async () => {
+  // Chunks short enough that a minute of speech is cut several times.
+  service = await Service.start({ DIARIST_CHUNK_SECONDS: "15", DIARIST_CHUNK_WINDOW_SECONDS: "6" });
+});
+afterAll(async () => {
+  await service.stop();
+});
+
+describe("the whole service", () => {
+  it("has made a transcript and a note of the sample recording by itself", async () => {
+    const list = await service.until("the first job", 60_000, async () => {
+      const { stdout } = await run(
+        partPath("temporal"),
+        [
+          "workflow",
+          "list",
+          "--output",
+          "json",
+          "--address",
+          `127.0.0.1:${service.env["TEMPORAL_PORT"] ?? ""}`,
+        ],
+        { env: service.env },
+      );
+      const jobs = z
+        .array(z.object({ execution: z.object({ workflowId: z.string() }) }))
+        .parse(JSON.parse(stdout));
+      return jobs.length > 0 ? jobs : undefined;
+    });
+    const jobId = (list[0]?.execution.workflowId ?? "").replace("transcribe-", "");
+    const result = await service.finished(jobId);
+    expect(result.status).toBe("completed");
+    for (const section of ["Date", "Mood", "Key Events", "Reflections"])
+      expect(result.diary_note).toContain(`${section}:`);
+  });
+
+  it("says what each dependency and each fleet is", async () => {
+    const response = await fetch(`${service.url}/readyz`);
+    expect(await response.json()).toMatchObject({ ready: true });
+  });
+
+  it("fails a recording without a sound in it, and says why", async () => {
+    const path = join(service.home, "empty.wav");
+    await writeFile(path, wavHeader({ dataBytes: 0 }));
+    const { status, message } = await service.finished(await service.upload(path));
+    expect(status).toBe("error");
+    expect(message).toContain("no sound");
+  });
+});
+
+/** A RIFF header of 16-bit mono PCM at 16 kHz that promises `dataBytes` of sound. */
+function wavHeader({ dataBytes }: { dataBytes: number }): Buffer {
+  const header = Buffer.alloc(44);
+  header.write("RIFF", 0);
+  header.writeUInt32LE(36 + dataBytes, 4);
+  header.write("WAVEfmt ", 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(16_000, 24);
+  header.writeUInt32LE(32_000, 28);
+  header.writeUInt16LE(2, 32);
+  header.writeUInt16LE(16, 34);
+  header.write("data", 36);
+  header.writeUInt32LE(dataBytes, 40);
+  return header;
+}
+
+describe.skipIf(!hasSpeech)("real speech", () => {
+  it.each(Object.entries(ENGLISH))("is heard with at most 5 %% of words wrong: %s", async (name, words) => {
+    const { transcription, diary_note } = await service.finished(await service.upload(recording(name)));
+    expect(wordErrorRate(words, transcription ?? "")).toBeLessThanOrEqual(0.05);
+    expect(diary_note).toContain("Key Events:");
+  });
+
+  it("loses, doubles and moves no word where a recording is cut", async () => {
+    const path = join(service.home, "glued.flac");
+    const names = Object.keys(ENGLISH);
+    const words = await glue([...names, ...names], 0.7, path);
+    const { transcription } = await service.finished(await service.upload(path));
+    expect(wordErrorRate(words, transcription ?? "")).toBeLessThanOrEqual(0.05);
+  });
+
+  it("reaches a client of the replaced system: ten files, five workers", async () => {
+    const files = Array.from({ length: 10 }, (_, index) => recording(Object.keys(ENGLISH)[index % 6] ?? ""));
+    const { stdout } = await run(partPath("python"), [
+      legacyClient,
+      "--url",
+      service.url,
+      "--workers",
+      "5",
+      ...files,
+    ]);
+    const outcomes = z
+      .array(z.object({ status: z.string(), note_sections: z.array(z.string()) }))
+      .parse(JSON.parse(stdout));
+    expect(outcomes).toHaveLength(10);
+    for (const outcome of outcomes)
+      expect(outcome).toMatchObject({
+        status: "completed",
+        note_sections: ["Date", "Mood", "Key Events", "Reflections"],
+      });
+  });
+});

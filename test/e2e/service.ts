@@ -1,0 +1,132 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { openAsBlob, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { freePort } from "../support/free-port.js";
+
+const supervisor = fileURLToPath(new URL("../../dist/stack/main.js", import.meta.url));
+
+/** How long a machine that is busy with other things may take from nothing to ready. */
+const READY_TIMEOUT_MS = 120_000;
+const JOB_TIMEOUT_MS = 180_000;
+
+const PORT_VARIABLES = [
+  "PORT",
+  "TEMPORAL_PORT",
+  "TEMPORAL_UI_PORT",
+  "DIARIST_S3_PORT",
+  "DIARIST_DYNAMODB_PORT",
+  "DIARIST_SPEECH_PORT",
+] as const;
+
+const resultSchema = z.object({
+  job_id: z.string(),
+  status: z.string(),
+  transcription: z.string().optional(),
+  diary_note: z.string().optional(),
+  message: z.string().optional(),
+});
+const processesSchema = z.object({ children: z.array(z.object({ name: z.string(), pid: z.number() })) });
+
+/** The whole service as `npm start` runs it, on free ports, with its data in a temporary folder. */
+export class Service {
+  private constructor(
+    readonly url: string,
+    readonly home: string,
+    readonly env: Record<string, string>,
+    private readonly process: ChildProcess,
+    private readonly output: string[],
+  ) {}
+
+  static async start(settings: Record<string, string> = {}): Promise<Service> {
+    const home = await mkdtemp(join(tmpdir(), "diarist-e2e-"));
+    const ports: Record<string, string> = {};
+    for (const variable of PORT_VARIABLES) ports[variable] = String(await freePort());
+    // What the developer has configured for daily use must not leak in.
+    const inherited = Object.entries(process.env).filter(
+      ([name]) => !/^(DIARIST_|TEMPORAL_|AWS_)/.test(name),
+    );
+    const env = { ...Object.fromEntries(inherited), ...ports, DIARIST_HOME: home, ...settings } as Record<
+      string,
+      string
+    >;
+    const child = spawn(process.execPath, [supervisor], {
+      env,
+      cwd: home,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const output: string[] = [];
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (text: string) => output.push(text));
+    const service = new Service(`http://127.0.0.1:${ports["PORT"] ?? ""}`, home, env, child, output);
+    await service.ready();
+    return service;
+  }
+
+  /** Resolves when /readyz says that everything is; throws with the supervisor's output when that takes too long. */
+  async ready(): Promise<void> {
+    await this.until("ready", READY_TIMEOUT_MS, async () => {
+      if (this.process.exitCode !== null) throw new Error(`The supervisor ended:\n${this.output.join("")}`);
+      const response = await fetch(`${this.url}/readyz`).catch(() => undefined);
+      return response?.status === 200 ? true : undefined;
+    });
+  }
+
+  /** Uploads as curl does and gives back the job's id. */
+  async upload(path: string): Promise<string> {
+    const form = new FormData();
+    form.set("file", await openAsBlob(path), basename(path));
+    const response = await fetch(`${this.url}/upload-audio/`, { method: "POST", body: form });
+    const answer: unknown = await response.json();
+    if (response.status !== 200) throw new Error(JSON.stringify(answer));
+    return resultSchema.parse(answer).job_id;
+  }
+
+  async status(jobId: string): Promise<string | undefined> {
+    // While the gateway is being restarted nobody answers.
+    const response = await fetch(`${this.url}/status/${jobId}`).catch(() => undefined);
+    if (response?.status !== 200) return undefined;
+    return z.object({ status: z.string() }).parse(await response.json()).status;
+  }
+
+  /** The job's result, when it has ended. */
+  async finished(jobId: string): Promise<z.infer<typeof resultSchema>> {
+    await this.until(`the end of job ${jobId}`, JOB_TIMEOUT_MS, async () => {
+      const status = await this.status(jobId);
+      return status === "completed" || status === "error" ? true : undefined;
+    });
+    const response = await fetch(`${this.url}/result/${jobId}`);
+    return resultSchema.parse(await response.json());
+  }
+
+  /** The pid of each process that the supervisor runs, by name. */
+  processes(): Record<string, number> {
+    const text = readFileSync(join(this.home, "run", "processes.json"), "utf8");
+    return Object.fromEntries(
+      processesSchema.parse(JSON.parse(text)).children.map(({ name, pid }) => [name, pid]),
+    );
+  }
+
+  async stop(): Promise<void> {
+    if (this.process.exitCode === null) {
+      const ended = new Promise((resolve) => this.process.once("exit", resolve));
+      this.process.kill("SIGTERM");
+      await ended;
+    }
+    await rm(this.home, { recursive: true, force: true });
+  }
+
+  async until<T>(what: string, timeoutMs: number, look: () => Promise<T | undefined>): Promise<T> {
+    const deadline = Date.now() + timeoutMs;
+    for (;;) {
+      const seen = await look();
+      if (seen !== undefined) return seen;
+      if (Date.now() > deadline)
+        throw new Error(`Not seen in time: ${what}\n${this.output.slice(-200).join("")}`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
