@@ -41,6 +41,8 @@ export const germanRules: LanguageRules = {
   preamble:
     /^(?:(?:und|also|so|ja|nein|okay|ok|äh|ähm|hm|naja|na ja|tja|dann|jedenfalls|aber|ach|genau|irgendwie|eigentlich)(?![\p{L}])[\s,]*)+/iu,
   leaning: new RegExp(`^(?:er|sie|es|das|dies|dieser|diese|dieses|die|der)${END}(?! \\p{Lu})`, "u"),
+  newThought:
+    /^(?:(?:und|aber|also|weil) (?:ich|du|er|sie|es|wir|dann|da|danach|mein|meine|unser|unsere|der|die|das|am|im|auf)|dann \S+|danach \S+)$/u,
   clauseBreak:
     /[,;:–—]\s*|\s+(?=(?:und|aber|weil|denn|obwohl|während|als|nachdem|bevor|bis|dass|wo)(?![\p{L}]))/iu,
   emptyWords: new Set(

@@ -23,7 +23,7 @@ export const englishRules: LanguageRules = {
     "iu",
   ),
   future:
-    /\b(?:will|won't|i'll|we'll|he'll|she'll|they'll|going to|next|tomorrow|tonight|upcoming|until|by|deadline|due)\b/iu,
+    /\b(?:will|won't|need to|needs to|have to|has to|want to|i'll|we'll|he'll|she'll|they'll|going to|next|tomorrow|tonight|upcoming|until|by|deadline|due)\b/iu,
   past: /\b(?:was|were|had|did|didn't|wasn't|weren't|went|saw|came|got|took|met|said|told|left|found|made|gave|heard|been|\p{L}{2,}ed)\b/iu,
   vagueDay: /week|month|year|decade|days? (?:before|after)/iu,
   dayOfRecording:
@@ -33,6 +33,8 @@ export const englishRules: LanguageRules = {
   preamble:
     /^(?:(?:and|so|well|but|okay|ok|um|uh|er|anyway|anyways|then|yeah|oh|right|you know|i mean|actually|basically|like)\b[\s,]*)+/iu,
   leaning: /^(?:he|she|it|they|that|this|those|which|then it|and it)(?![\p{L}])(?!'s been)/iu,
+  newThought:
+    /^(?:(?:and|but|so|because) (?:i|i'm|i've|you|he|she|it|it's|we|they|then|my|his|her|our|the|there|on|in|at)|then \S+)$/u,
   clauseBreak:
     /[,;:–—]\s*|\s+(?=(?:and|but|because|which|who|although|though|while|when|after|before|until|where)\b)/iu,
   emptyWords: new Set(
@@ -45,7 +47,7 @@ export const englishRules: LanguageRules = {
       "go goes going gone went get gets getting got gotten come comes coming came take takes taking took taken make makes making made put puts say says saying said tell tells told telling " +
       "know knows knew known think thinks thinking thought feel feels felt feeling see sees saw seen seeing look looks looked looking want wants wanted need needs needed try tries tried trying give gave given " +
       "like liked likes love loved hope hoped wish start started finally suddenly okay ok um uh yeah yes well oh anyway today yesterday tomorrow tonight morning afternoon evening night day days week weeks month months year years time times " +
-      "january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday next last first second one two three four five six seven eight nine ten hour hours minute minutes half " +
+      "january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday next last first second one two three four five six seven eight nine ten noon midnight hour hours minute minutes half " +
       "good great nice bad better best worse worst big small new old long short whole different able sure else here now later soon ago together honestly somehow somewhere " +
       "let keep kept keeps left leave find found ask asked asks talk talked talking call called used use turned turn told met meet seemed seem seems became become happened happen though although without within"
     ).split(" "),

@@ -22,6 +22,8 @@ export interface LanguageRules {
   preamble: RegExp;
   /** Opens a sentence that is about what another one named. */
   leaning: RegExp;
+  /** Two words with which a speaker who makes no full stops goes on to the next thing. */
+  newThought: RegExp;
   /** Where a long sentence may be cut to make a title. */
   clauseBreak: RegExp;
   /** Frequent in speech and never what it is about; stop-word lists are made for written text. */

@@ -1,5 +1,6 @@
 import type { Evidence } from "./note.js";
 import { evidenceOf } from "./note-evidence.js";
+import { rulesFor } from "./note-rules.js";
 import { knownLocale, type SpokenText, type Token } from "./note-spoken-text.js";
 
 export interface Sentence {
@@ -11,10 +12,10 @@ export interface Sentence {
   evidence: Evidence;
 }
 
-/** A "sentence" of more words than this comes from an engine without punctuation, and is cut at its pauses. */
-const MAX_WORDS = 60;
-/** A silence of this length between two words is where speakers end a thought. */
-const PAUSE_SECONDS = 0.6;
+/** A "sentence" of more words than this comes from an engine without punctuation, or a speaker without full stops. */
+const MAX_WORDS = 45;
+/** Such a run is cut into parts of about this many words, within these limits. */
+const PART_WORDS = { min: 8, target: 18, max: 30 };
 
 /** Full stops after these end no sentence, though Unicode's rules say so; nor do those of German ordinals ("am 3. Mai"). */
 const ABBREVIATION =
@@ -29,7 +30,7 @@ export function sentencesOf(spoken: SpokenText): Sentence[] {
   for (const { from, to } of spans) {
     const first = next;
     while ((spoken.tokens[next]?.from ?? Number.POSITIVE_INFINITY) < to) next += 1;
-    for (const [start, end] of splitAtPauses(spoken.tokens, first, next)) {
+    for (const [start, end] of splitRunOn(spoken, first, next)) {
       const evidence = evidenceOf(spoken, start, end - 1);
       if (evidence === undefined) continue;
       const textFrom = start === first ? from : (spoken.tokens[start]?.from ?? from);
@@ -59,17 +60,31 @@ function sentenceSpans({ text, language }: SpokenText): { from: number; to: numb
 }
 
 /** `[start, end)` of each part of tokens `first` to `next`. */
-function splitAtPauses(tokens: Token[], first: number, next: number): [number, number][] {
+function splitRunOn(spoken: SpokenText, first: number, next: number): [number, number][] {
   if (next - first === 0) return [];
   if (next - first <= MAX_WORDS) return [[first, next]];
   const parts: [number, number][] = [];
   let start = first;
-  for (let index = first + 1; index < next; index += 1) {
-    const pause = (tokens[index]?.start ?? 0) - (tokens[index - 1]?.end ?? 0);
-    if (pause >= PAUSE_SECONDS || index - start >= MAX_WORDS) {
-      parts.push([start, index]);
-      start = index;
-    }
+  while (next - start > PART_WORDS.max) {
+    const end = bestCut(spoken, start, Math.min(start + PART_WORDS.max, next - PART_WORDS.min));
+    parts.push([start, end]);
+    start = end;
   }
   return [...parts, [start, next]];
+}
+
+/** The token before which a new thought most likely begins: after a pause, at a joining word, where a segment begins. */
+function bestCut({ tokens, language }: SpokenText, start: number, last: number): number {
+  const newThought = rulesFor(language)?.newThought;
+  let best = { at: last, score: Number.NEGATIVE_INFINITY };
+  for (let at = start + PART_WORDS.min; at <= last; at += 1) {
+    const [before, token, after] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+    if (before === undefined || token === undefined) break;
+    const pauseSeconds = Math.min(Math.max(token.start - before.end, 0), 1);
+    const joins = newThought?.test(`${token.form} ${after?.form ?? ""}`) === true ? 0.5 : 0;
+    const newSegment = token.segmentId === before.segmentId ? 0 : 0.2;
+    const score = pauseSeconds + joins + newSegment - Math.abs(at - start - PART_WORDS.target) / 100;
+    if (score > best.score) best = { at, score };
+  }
+  return best.at;
 }

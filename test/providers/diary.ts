@@ -80,3 +80,6 @@ export const GERMAN_DAY = `Also, ähm, heute ist Sonntag, der 22. November, und 
   ihn sehr vermissen. Vielleicht sollte ich ihn noch vor Weihnachten besuchen. Heute Morgen war ich laufen, sieben Kilometer am Kanal
   entlang, und mein Knie hat zum Glück gehalten. Nächsten Donnerstag habe ich den Termin bei Dr. Weber, und ich muss unbedingt die alten
   Röntgenbilder mitnehmen. Das war's für heute.`;
+
+export const FRENCH_DAY = `Bonjour, je suis allé au marché hier avec ma soeur. Nous avons acheté des pommes et du fromage. La semaine
+  dernière il pleuvait. Ma soeur va partir à Lyon. Le marché était plein de monde, et les pommes étaient très belles.`;

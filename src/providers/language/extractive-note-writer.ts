@@ -1,13 +1,12 @@
 import { DiaristError } from "../../domain/errors.js";
 import type { Note, NoteEntry } from "../../domain/note.js";
-import { rulesFor } from "../../domain/note-rules.js";
 import { sentencesOf, type Sentence } from "../../domain/note-sentences.js";
-import { knownLocale, spokenText } from "../../domain/note-spoken-text.js";
+import { spokenText } from "../../domain/note-spoken-text.js";
 import { createDayReader, type DayReader } from "./extractive/day-words.js";
 import { describeMood } from "./extractive/mood.js";
-import { similarity } from "./extractive/rank-sentences.js";
+import { overlap } from "./extractive/rank-sentences.js";
 import { tagsOf } from "./extractive/tags.js";
-import { plain, weigh, type Candidate } from "./extractive/candidates.js";
+import { plain, shownText, weigh, type Candidate } from "./extractive/candidates.js";
 import { titleOf } from "./extractive/title.js";
 import type { NoteRequest, NoteWriter } from "./port.js";
 
@@ -20,8 +19,8 @@ const MAX_KEY_EVENTS = 12;
 const MAX_REFLECTIONS = 8;
 /** The date is said at the beginning, if at all. */
 const OPENING_SENTENCES = 4;
-/** TextRank's measure: above this, two sentences tell the same thing. */
-const SAME_THING = 1.2;
+/** Of all terms in two sentences, the share in both from which on they tell the same thing (Jaccard's index). */
+const SAME_THING = 0.6;
 
 export function createExtractiveNoteWriter(): NoteWriter {
   return {
@@ -68,7 +67,7 @@ function pick(candidates: Candidate[], count: number): Candidate[] {
   const picked: Candidate[] = [];
   for (const candidate of candidates.toSorted((a, b) => b.weight - a.weight)) {
     if (picked.length === count) break;
-    if (picked.every(({ terms }) => similarity(terms, candidate.terms) < SAME_THING)) picked.push(candidate);
+    if (picked.every(({ terms }) => overlap(terms, candidate.terms) < SAME_THING)) picked.push(candidate);
   }
   return picked.sort((a, b) => a.sentence.index - b.sentence.index);
 }
@@ -82,11 +81,5 @@ function declaredDay(sentences: Sentence[], days: DayReader): string | undefined
 
 function entryOf({ text, evidence }: Sentence, language: string, days: DayReader): NoteEntry {
   const when = days.dayMeant(plain(text));
-  const told = text.replace(rulesFor(language)?.preamble ?? "", "");
-  const shown = /\p{L}/u.test(told) ? capitalised(told, language) : text;
-  return { text: shown, evidence: [evidence], ...(when === undefined ? {} : { when }) };
-}
-
-function capitalised(text: string, language: string): string {
-  return text.charAt(0).toLocaleUpperCase(knownLocale(language)) + text.slice(1);
+  return { text: shownText(text, language), evidence: [evidence], ...(when === undefined ? {} : { when }) };
 }

@@ -1,5 +1,6 @@
 import { rulesFor } from "../../../domain/note-rules.js";
 import type { Sentence } from "../../../domain/note-sentences.js";
+import { knownLocale } from "../../../domain/note-spoken-text.js";
 import type { DayReader } from "./day-words.js";
 import { createFeelingMeter } from "./feelings.js";
 import { rankSentences } from "./rank-sentences.js";
@@ -65,4 +66,11 @@ export function weigh(sentences: Sentence[], language: string, days: DayReader):
 /** The rules' patterns know the straight apostrophe only. */
 export function plain(text: string): string {
   return text.replaceAll("\u2019", "'");
+}
+
+/** A spoken sentence as it is written down: without "Well, um," before it, and with a capital. */
+export function shownText(text: string, language: string): string {
+  const told = text.replace(rulesFor(language)?.preamble ?? "", "");
+  // "Okay." is all preamble, and stays.
+  return /\p{L}/u.test(told) ? told.charAt(0).toLocaleUpperCase(knownLocale(language)) + told.slice(1) : text;
 }

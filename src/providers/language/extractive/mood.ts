@@ -1,7 +1,7 @@
 import type { NoteEntry } from "../../../domain/note.js";
 import { rulesFor, type LanguageRules } from "../../../domain/note-rules.js";
 import { knownLocale } from "../../../domain/note-spoken-text.js";
-import { plain, type Candidate } from "./candidates.js";
+import { plain, shownText, type Candidate } from "./candidates.js";
 import { createFeelingMeter, moodOf, type Feeling } from "./feelings.js";
 
 /** A sentence in which the speaker names a feeling of their own shows a mood better than strong words about others. */
@@ -28,20 +28,27 @@ export function describeMood(candidates: Candidate[], language: string): NoteEnt
   const kind = moodOf(witnesses.map(({ feeling }) => feeling));
   switch (kind) {
     case "good":
-      return moodEntry(rules.moods.good, brightest, rules);
+      return moodEntry(rules.moods.good, brightest, rules, language);
     case "low":
-      return moodEntry(rules.moods.low, darkest, rules);
+      return moodEntry(rules.moods.low, darkest, rules, language);
     case "mixed":
-      return moodEntry(rules.moods.mixed, [...new Set([...brightest, ...darkest])], rules);
+      return moodEntry(rules.moods.mixed, [...new Set([...brightest, ...darkest])], rules, language);
     case "neutral":
       return { text: rules.moods.neutral, evidence: [central(candidates).sentence.evidence] };
   }
 }
 
-function moodEntry(label: string, witnesses: Witness[], { quotes }: LanguageRules): NoteEntry {
+function moodEntry(
+  label: string,
+  witnesses: Witness[],
+  { quotes }: LanguageRules,
+  language: string,
+): NoteEntry {
   const [open, close] = quotes;
   const inOrder = witnesses.toSorted((a, b) => a.sentence.index - b.sentence.index);
-  const quoted = inOrder.map(({ sentence }) => `${open}${sentence.text}${close}`).join(" ");
+  const quoted = inOrder
+    .map(({ sentence }) => `${open}${shownText(sentence.text, language)}${close}`)
+    .join(" ");
   return { text: `${label}: ${quoted}`, evidence: inOrder.map(({ sentence }) => sentence.evidence) };
 }
 

@@ -48,11 +48,19 @@ function textRank(terms: readonly ReadonlySet<string>[], indexes: number[]): Map
 }
 
 /** Shared terms over the logarithms of the lengths, the paper's measure; one is added as a single term has logarithm 0. */
-export function similarity(
-  left: ReadonlySet<string> = new Set(),
-  right: ReadonlySet<string> = new Set(),
-): number {
+function similarity(left: ReadonlySet<string> = new Set(), right: ReadonlySet<string> = new Set()): number {
+  const shared = sharedTerms(left, right);
+  return shared === 0 ? 0 : shared / (Math.log(left.size + 1) + Math.log(right.size + 1));
+}
+
+/** Jaccard's index: 1 for the same terms, 0 for none in common. */
+export function overlap(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
+  const shared = sharedTerms(left, right);
+  return shared === 0 ? 0 : shared / (left.size + right.size - shared);
+}
+
+function sharedTerms(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
   let shared = 0;
   for (const term of left) if (right.has(term)) shared += 1;
-  return shared === 0 ? 0 : shared / (Math.log(left.size + 1) + Math.log(right.size + 1));
+  return shared;
 }

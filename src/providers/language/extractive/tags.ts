@@ -40,7 +40,10 @@ function collect(candidates: Candidate[], language: string): Map<string, Term> {
       const surface = sentence.evidence.quote.slice(token.from - offset, token.from - offset + form.length);
       // The first word of a sentence is a capital whatever it is.
       const capital = index > 0 && surface !== surface.toLowerCase();
-      const cued = cues?.has(sentence.tokens[index - 1]?.form ?? "") === true && !/(?:ing|ed|ly)$/.test(form);
+      const cued =
+        form.length > 3 &&
+        cues?.has(sentence.tokens[index - 1]?.form ?? "") === true &&
+        !/(?:ing|ed|ly)$/.test(form);
       const term = terms.get(form) ?? { shown: form, count: 0, noun: false, name: false };
       term.count += 1;
       // Without rules for the language, what is said again and again is all there is to go by.
