@@ -14,6 +14,9 @@ const STALL_TIMEOUT_MS = 30_000;
 /**
  * Fetches `url` into `file`, which appears only when it is complete and its sha256 is right. What a dropped connection or
  * an earlier run left in `<file>.part` is carried on with.
+ *
+ * @param {{url: string, file: string, sha256: string, retryDelayMs?: number,
+ *   onProgress?: (doneBytes: number, totalBytes: number) => void}} options
  */
 export async function download({ url, file, sha256, onProgress = () => undefined, retryDelayMs = 500 }) {
   await requireReachable(url);

@@ -15,7 +15,7 @@ export async function ensureNodeModules() {
     if (await isInstalled()) return;
     const shown = busy("npm", "npm ci");
     try {
-      await run("npm", ["ci", "--no-audit", "--no-fund"], { cwd: root });
+      await run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root });
     } catch (error) {
       throw new SetupError(`The Node packages could not be installed. ${error.message}`);
     } finally {
