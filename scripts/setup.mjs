@@ -21,7 +21,12 @@ try {
     throw new SetupError(`Node 20 or newer is needed, this is ${process.versions.node}.`);
   readDotEnv();
   await ensureNodeModules();
-  await Promise.all([setUpParts({ forTests, env: process.env }), ensureBuilt()]);
+  // Both to their end, so that one run tells of everything that is wrong.
+  const results = await Promise.allSettled([setUpParts({ forTests, env: process.env }), ensureBuilt()]);
+  const failures = results.filter(({ status }) => status === "rejected").map(({ reason }) => reason);
+  const unexpected = failures.find((error) => !(error instanceof SetupError));
+  if (unexpected !== undefined) throw unexpected;
+  if (failures.length > 0) throw new SetupError(failures.map(({ message }) => message).join("\n\n"));
   say(`Set up in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;

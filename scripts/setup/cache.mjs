@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { withLock } from "./lock.mjs";
 
@@ -28,8 +28,10 @@ export async function place(cache, id, fill, onWait) {
     async () => {
       const existing = await findCached(cache, id);
       if (existing !== undefined) return existing;
-      await mkdir(join(cache, "unfinished"), { recursive: true });
-      const work = await mkdtemp(join(cache, "unfinished", `${id}-`));
+      // With the name of the part alone: what a killed set-up left here is found, and cleared, by the next.
+      const work = join(cache, "unfinished", id);
+      await rm(work, { recursive: true, force: true });
+      await mkdir(work, { recursive: true });
       try {
         const part = await fill(work);
         await writeFile(join(work, "part.json"), JSON.stringify(part, null, 2));
