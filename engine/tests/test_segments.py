@@ -1,0 +1,35 @@
+from diarist_engine.segments import split_into_segments
+from diarist_engine.transcript import Word
+
+
+def texts(*words: tuple[str, float, float]) -> list[str]:
+    segments = split_into_segments([Word(f" {text}", start, end, 1.0) for text, start, end in words])
+    return ["".join(word.word for word in segment).strip() for segment in segments]
+
+
+def test_a_sentence_ends_a_segment():
+    assert texts(("It", 0, 0.2), ("rained.", 0.2, 0.8), ("We", 1.0, 1.2), ("left.", 1.2, 1.5)) == [
+        "It rained.",
+        "We left.",
+    ]
+
+
+def test_a_title_before_a_name_does_not():
+    assert texts(("And", 0, 0.2), ("Mr.", 0.2, 0.5), ("Dashwood", 0.5, 1.0)) == ["And Mr. Dashwood"]
+
+
+def test_a_long_pause_ends_a_segment_without_a_full_stop():
+    assert texts(("well", 0, 0.5), ("perhaps", 1.4, 2.0)) == ["well", "perhaps"]
+
+
+def test_a_long_sentence_is_parted_at_a_comma_and_an_endless_one_anywhere():
+    steps = [("word", float(second), second + 1.0) for second in range(8)]
+    assert texts(*steps, ("so,", 8.0, 9.0), ("then", 9.0, 10.0)) == ["word " * 8 + "so,", "then"]
+    endless = [("word", float(second), second + 1.0) for second in range(30)]
+    assert [text.count("word") for text in texts(*endless)] == [12, 12, 6]
+
+
+def test_no_word_is_lost_and_silence_has_no_segments():
+    words = [Word(f" w{number}.", number, number + 0.5, 1.0) for number in range(20)]
+    assert [word for segment in split_into_segments(words) for word in segment] == words
+    assert split_into_segments([]) == []
