@@ -43,7 +43,7 @@ export function createOpenAiSpeech(options: OpenAiSpeechOptions): SpeechRecogniz
   const negotiate = createNegotiation(WAYS_TO_ASK);
 
   async function transcribe(request: SpeechRequest, signal: AbortSignal): Promise<Recognition> {
-    const { audio, fileName, language, prompt, temperature } = request;
+    const { audio, fileName, language, prompt } = request;
     return callService(
       "speech",
       { signal, timeoutMs: timeoutMs(audioSeconds(request)) },
@@ -60,7 +60,6 @@ export function createOpenAiSpeech(options: OpenAiSpeechOptions): SpeechRecogniz
                   : {}),
                 ...(language === undefined ? {} : { language }),
                 ...(prompt === undefined ? {} : { prompt }),
-                ...(temperature === undefined ? {} : { temperature }),
               },
               { signal: callSignal },
             )

