@@ -59,17 +59,18 @@ export async function openCutSource(
 
   const format = copiedFormat(info.codec);
   if (format === undefined) return recode(ffmpeg, recording, scratch, signal);
-  const packets = await readPackets(ffmpeg, recording, signal, [
-    ...["-map", "0:a:0", "-c", "copy", ...BARE_OUTPUT],
-    ...["-f", "matroska", "-y", `file:${scratch}`],
-  ]);
+  const packets = await readPackets(ffmpeg, recording, signal, {
+    copyTo: ["-f", "matroska", "-y", `file:${scratch}`],
+  });
   const isEven = packets.gapSeconds <= MOST_GAP_SECONDS && !packets.changesSetup;
   if (!isEven || !fits(packets.sizeBytes / info.durationSeconds))
     return recode(ffmpeg, recording, scratch, signal);
+  // Versions of ffmpeg differ in whether the codec's lead lies before Matroska's time zero.
+  const first = await readPackets(ffmpeg, { path: scratch, options: [] }, signal, { firstOnly: true });
   return {
     path: scratch,
     options: [],
-    shiftSeconds: packets.startSeconds - recording.zeroSeconds,
+    shiftSeconds: packets.startSeconds - first.startSeconds - recording.zeroSeconds,
     sampleRate: info.sampleRate,
     format,
   };

@@ -36,6 +36,8 @@ export interface PacketReader {
 const STRETCH_SECONDS = 300;
 /** Containers that count milliseconds round both a packet's time and its duration. */
 const ROUNDING_SECONDS = 0.002;
+/** ffmpeg gives a Vorbis packet after one of another block size too short a duration, by a quarter of the larger block. */
+const VORBIS_ROUNDING_SECONDS = 0.05;
 /** Side data up to this size trims samples or names a stream; what is larger sets the decoder up anew. */
 const SMALL_SIDE_DATA_BYTES = 10;
 const NEWLINE = 0x0a;
@@ -88,7 +90,8 @@ export function createPacketReader(): PacketReader {
     if (stretchHere !== stretch) gapsInStretch = 0;
     stretch = stretchHere;
     const gap = Math.abs(time - next);
-    if (gap <= Math.max(2, ROUNDING_SECONDS / timeBase)) return;
+    const rounding = header.get("codec_id") === "vorbis" ? VORBIS_ROUNDING_SECONDS : ROUNDING_SECONDS;
+    if (gap <= Math.max(2, rounding / timeBase)) return;
     if (!Number.isNaN(gap)) gapsInStretch += gap;
     mostGaps = Math.max(mostGaps, gapsInStretch);
   }

@@ -5,14 +5,22 @@ export interface PieceFormat {
   extension: string;
   /** Arguments between the stream's choice and the file's name. */
   outputArgs: readonly string[];
-  /**
-   * Makes the finished file right where its muxer does not, and gives how much of its start decoders leave out.
-   */
-  finish?: (path: string) => Promise<{ skippedSeconds: number }>;
+  /** Decoders need the first packet for the second and give no samples for it. */
+  firstPacketIsMute?: boolean;
+  /** Makes the file right where its muxer does not; gives the seconds at its start that its header tells decoders to skip. */
+  finish?: (path: string) => Promise<number>;
 }
 
-const COPY = ["-c", "copy"] as const;
+/** The first packet is time zero: offsets would become edit lists, which some decoders follow and others do not. */
+const COPY = ["-c", "copy", "-avoid_negative_ts", "make_zero"] as const;
 const OPUS_RATE = 48_000;
+
+/** Also for audio that is recoded. */
+export const FLAC: PieceFormat = {
+  extension: "flac",
+  outputArgs: [...COPY, "-f", "flac"],
+  finish: clearFlacTotals,
+};
 
 /** Formats that OpenAI's endpoint names and libav reads; each takes its codec's packets as they are. */
 const BY_CODEC: Record<string, PieceFormat> = {
@@ -20,12 +28,11 @@ const BY_CODEC: Record<string, PieceFormat> = {
   mp3: { extension: "mp3", outputArgs: [...COPY, "-write_xing", "0", "-id3v2_version", "0", "-f", "mp3"] },
   aac: { extension: "m4a", outputArgs: [...COPY, "-f", "ipod"] },
   opus: { extension: "ogg", outputArgs: [...COPY, "-f", "ogg"], finish: opusPreSkip },
-  vorbis: { extension: "ogg", outputArgs: [...COPY, "-f", "ogg"] },
-  flac: { extension: "flac", outputArgs: [...COPY, "-f", "flac"], finish: clearFlacTotals },
+  vorbis: { extension: "ogg", outputArgs: [...COPY, "-f", "ogg"], firstPacketIsMute: true },
+  flac: FLAC,
 };
 
 export const WAV: PieceFormat = { extension: "wav", outputArgs: ["-c:a", "pcm_s16le", "-f", "wav"] };
-export const FLAC: PieceFormat = BY_CODEC["flac"] as PieceFormat;
 
 /** The format whose pieces are stream copies; undefined where the codec has to be recoded. */
 export function copiedFormat(codec: string): PieceFormat | undefined {
@@ -33,19 +40,19 @@ export function copiedFormat(codec: string): PieceFormat | undefined {
 }
 
 /** Each Opus stream names the samples at its start that a decoder throws away, also when it begins in the middle of sound. */
-async function opusPreSkip(path: string): Promise<{ skippedSeconds: number }> {
+async function opusPreSkip(path: string): Promise<number> {
   const file = await open(path);
   try {
     const { buffer } = await file.read(Buffer.alloc(256), 0, 256, 0);
     const head = buffer.indexOf("OpusHead", 0, "latin1");
-    return { skippedSeconds: head < 0 ? 0 : buffer.readUInt16LE(head + 10) / OPUS_RATE };
+    return head < 0 ? 0 : buffer.readUInt16LE(head + 10) / OPUS_RATE;
   } finally {
     await file.close();
   }
 }
 
 /** A copied piece of FLAC still claims the length and the MD5 of the whole; zero means unknown for both. */
-async function clearFlacTotals(path: string): Promise<{ skippedSeconds: number }> {
+async function clearFlacTotals(path: string): Promise<number> {
   const file = await open(path, "r+");
   try {
     const streamInfo = 8;
@@ -54,7 +61,7 @@ async function clearFlacTotals(path: string): Promise<{ skippedSeconds: number }
     buffer[13] = (buffer[13] ?? 0) & 0xf0;
     buffer.fill(0, 14);
     await file.write(buffer, 0, 34, streamInfo);
-    return { skippedSeconds: 0 };
+    return 0;
   } finally {
     await file.close();
   }

@@ -16,6 +16,9 @@ export interface CutPiece {
   audioStartSeconds: number;
 }
 
+/** Without packets that lie before the place sought, which muxers would keep and hide from players; at the very start they are the codec's lead. */
+const FROM_THE_PLACE = ["-copypriorss", "0"] as const;
+
 /** Cuts pieces out in one process, without decoding; each tells the true time of its own first packet. */
 export async function cutPieces(
   ffmpeg: RunFfmpeg,
@@ -26,40 +29,31 @@ export async function cutPieces(
 ): Promise<CutPiece[]> {
   const pieces = planned.map((piece) => {
     const { index, audioStart, audioEnd } = piece;
-    const from = Math.max(0, audioStart - source.shiftSeconds);
+    // The first piece also takes a codec's lead, which may lie before time zero.
+    const from = audioStart <= 0 ? 0 : Math.max(0, audioStart - source.shiftSeconds);
     const to = audioEnd - source.shiftSeconds;
     return {
       planned: piece,
       path: join(folder, `${String(index).padStart(4, "0")}.${source.format.extension}`),
       from,
-      input: inputArgs(source.path, [...source.options, "-ss", seconds(from), "-t", seconds(to - from)]),
+      input: inputArgs(source.path, [
+        ...source.options,
+        ...(from > 0 ? ["-ss", seconds(from)] : []),
+        ...["-t", seconds(to - from)],
+      ]),
       packets: createPacketReader(),
     };
   });
   const run = await ffmpeg(
     [
       ...pieces.flatMap(({ input }) => input),
-      ...pieces.flatMap(({ path }, index) => [
-        ...[
-          "-map",
-          `${String(index)}:a:0`,
-          ...source.format.outputArgs,
-          ...BARE_OUTPUT,
-          "-y",
-          `file:${path}`,
-        ],
-        ...[
-          "-map",
-          `${String(index)}:a:0`,
-          "-c",
-          "copy",
-          "-frames:a",
-          "1",
-          "-f",
-          "framecrc",
-          pipeName(index),
-        ],
-      ]),
+      ...pieces.flatMap(({ path, from }, index) => {
+        const packets = ["-map", `${String(index)}:a:0`, ...(from > 0 ? FROM_THE_PLACE : [])];
+        return [
+          ...[...packets, ...source.format.outputArgs, ...BARE_OUTPUT, "-y", `file:${path}`],
+          ...[...packets, "-c", "copy", "-frames:a", "1", "-f", "framecrc", pipeName(index)],
+        ];
+      }),
     ],
     signal,
     pieces.map(
@@ -74,12 +68,12 @@ export async function cutPieces(
       const made = await stat(path).catch(() => undefined);
       if (first === undefined || made === undefined || made.size === 0)
         throw new DiaristError("audio_unreadable", `A piece of the recording is missing: ${lastLine(run)}`);
-      const finished = await source.format.finish?.(path);
-      const skipped = finished?.skippedSeconds ?? 0;
+      const skippedByHeader = (await source.format.finish?.(path)) ?? 0;
+      const heardFrom = source.format.firstPacketIsMute === true ? first.endSeconds : first.startSeconds;
       return {
         planned: piece,
         path,
-        audioStartSeconds: from + first.startSeconds + skipped + source.shiftSeconds,
+        audioStartSeconds: from + heardFrom + skippedByHeader + source.shiftSeconds,
       };
     }),
   );

@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { DiaristError } from "../domain/errors.js";
 import { pipeName, type FfmpegRun, type RunFfmpeg } from "./ffmpeg-process.js";
-import { inputArgs } from "./input.js";
+import { BARE_OUTPUT, inputArgs } from "./input.js";
 import { createPacketReader, type PacketSummary } from "./packets.js";
 
 /** A recording as its first decoded sound shows it. */
@@ -48,19 +48,23 @@ export async function openRecording(
   };
 }
 
-/** Reads all packets without decoding them. `outputs` are further outputs of the same pass. */
+/**
+ * Reads packets without decoding them. `copyTo` names an output that gets them all in the same pass, `firstOnly` stops
+ * after one.
+ */
 export async function readPackets(
   ffmpeg: RunFfmpeg,
-  recording: Recording,
+  file: Pick<Recording, "path" | "options">,
   signal: AbortSignal,
-  outputs: readonly string[] = [],
+  { copyTo, firstOnly = false }: { copyTo?: readonly string[]; firstOnly?: boolean } = {},
 ): Promise<PacketSummary> {
   const packets = createPacketReader();
+  const copy = ["-map", "0:a:0", "-c", "copy"];
   const run = await ffmpeg(
     [
-      ...inputArgs(recording.path, recording.options),
-      ...["-map", "0:a:0", "-c", "copy", "-f", "framecrc", pipeName(0)],
-      ...outputs,
+      ...inputArgs(file.path, file.options),
+      ...[...copy, ...(firstOnly ? ["-frames:a", "1"] : []), "-f", "framecrc", pipeName(0)],
+      ...(copyTo === undefined ? [] : [...copy, ...BARE_OUTPUT, ...copyTo]),
     ],
     signal,
     [(bytes) => packets.add(bytes)],
@@ -98,8 +102,7 @@ async function undecoded(
   run: FfmpegRun,
   signal: AbortSignal,
 ): Promise<DiaristError> {
-  const recording = { path, options: [], container: "", zeroSeconds: 0 };
-  const packets = await readPackets(ffmpeg, recording, signal).catch(() => undefined);
+  const packets = await readPackets(ffmpeg, { path, options: [] }, signal).catch(() => undefined);
   signal.throwIfAborted();
   if (packets === undefined && !/Invalid data|[Ee]rror/.test(run.stderr))
     return new DiaristError("audio_empty", "The recording holds no sound data");
