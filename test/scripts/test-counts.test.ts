@@ -1,21 +1,5 @@
 import { describe, expect, it } from "vitest";
-
-interface Counts {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
-
-interface TestCounts {
-  countVitest: (report: string | undefined, exitCode: number) => Counts;
-  countJunit: (report: string | undefined, exitCode: number) => Counts;
-  sum: (results: Counts[]) => Counts;
-  describeCounts: (counts: Counts) => string;
-}
-
-// By a path that TypeScript does not follow: the scripts are plain JavaScript without types.
-const path = new URL("../../scripts/test-counts.mjs", import.meta.url).href;
-const { countVitest, countJunit, sum, describeCounts }: TestCounts = await import(path);
+import { countJunit, countVitest, describeCounts, sum } from "../../scripts/test-counts.mjs";
 
 const file = (status: string, ...tests: string[]) => ({
   status,
