@@ -8,8 +8,9 @@ import { S3ObjectStore } from "../storage/s3-object-store.js";
 import { createApp } from "./app.js";
 import type { ApiContext } from "./context.js";
 import { dependenciesOf } from "./dependencies.js";
-import { startSweeping } from "./queued-jobs-sweeper.js";
+import { sweepQueuedJobs } from "./queued-jobs-sweeper.js";
 import { Readiness } from "./readiness.js";
+import { repeat } from "./repeat.js";
 import { closeGracefully, createGatewayServer, listen } from "./server.js";
 import { TemporalJobStarter } from "./temporal-job-starter.js";
 
@@ -20,6 +21,9 @@ const STORE_ATTEMPTS = 3;
 // An upload waits for it when Temporal is away.
 const CONNECT_TIMEOUT_MS = 5_000;
 const STORE_RETRY_MS = 1_000;
+const QUEUED_JOBS_SWEEP_MS = 60_000;
+const UPLOADS_SWEEP_MS = 3_600_000;
+// Longer than any upload takes that is still going on.
 const ABANDONED_AFTER_MS = 24 * 3600 * 1000;
 
 const config = readConfig();
@@ -43,10 +47,10 @@ const context: ApiContext = {
 };
 
 const server = createGatewayServer(createApp(context));
-const stopSweeping = startSweeping(context);
+const sweepings: (() => void)[] = [];
 shutDownGracefully({
   drain: async () => {
-    stopSweeping();
+    for (const stop of sweepings) stop();
     await closeGracefully(server);
     await connection.close();
   },
@@ -65,18 +69,31 @@ try {
 }
 
 await prepareStores();
+sweepings.push(
+  repeat(QUEUED_JOBS_SWEEP_MS, startForgottenJobs, (err) => logger.warn({ err }, "queued jobs not swept")),
+  repeat(UPLOADS_SWEEP_MS, removeAbandonedUploads, (err) => logger.warn({ err }, "uploads not swept")),
+);
 
 /** Bucket and table may be missing on a first start, and their servers may come up after us: tried until it succeeds. */
 async function prepareStores(): Promise<void> {
   for (;;) {
     try {
       await Promise.all([objects.ensureBucket(), jobs.ensureTable()]);
-      const count = await objects.sweepAbandonedUploads(new Date(Date.now() - ABANDONED_AFTER_MS));
-      logger.info({ abandonedUploads: count }, "stores are ready");
+      logger.info("stores are ready");
       return;
-    } catch (error) {
-      logger.warn({ err: error }, "the stores are not ready");
+    } catch (err) {
+      logger.warn({ err }, "the stores are not ready");
       await sleep(STORE_RETRY_MS);
     }
   }
+}
+
+async function startForgottenJobs(): Promise<void> {
+  const count = await sweepQueuedJobs(context);
+  if (count > 0) logger.info({ count }, "jobs that had been queued for long were started");
+}
+
+async function removeAbandonedUploads(): Promise<void> {
+  const count = await objects.sweepAbandonedUploads(new Date(Date.now() - ABANDONED_AFTER_MS));
+  if (count > 0) logger.info({ count }, "abandoned uploads were removed");
 }

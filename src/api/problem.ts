@@ -14,6 +14,8 @@ export interface Problem {
 export const PROBLEM_TYPE = "application/problem+json";
 
 export function problemOf(error: DiaristError): Problem {
-  const { code, title, status, message: detail } = error;
+  const { code, title, status, message } = error;
+  // What goes wrong on our side may name our hosts and stores: that is for the log.
+  const detail = status < 500 ? message : `${title}. Try again later.`;
   return { type: `urn:diarist:problem:${code}`, title, status, detail, code };
 }

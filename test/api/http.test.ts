@@ -69,7 +69,7 @@ describe("a request that cannot be served", () => {
     expect(huge).toMatchObject({ status: 431, body: { code: "invalid_request", status: 431 } });
   });
 
-  test("because a store is away is answered with 503 and no inner detail but the place", async () => {
+  test("because a store is away is answered with 503, and nothing of our inside", async () => {
     const jobs = new DynamoJobStore({
       endpoint: `http://127.0.0.1:${await freePort()}`,
       region: "us-east-1",
@@ -83,7 +83,7 @@ describe("a request that cannot be served", () => {
     expect(response.status).toBe(503);
     const text = await response.text();
     expect(JSON.parse(text)).toMatchObject({ code: "storage_unavailable" });
-    expect(text).not.toContain("some-");
+    expect(text).not.toMatch(/some-|127\.0\.0\.1|table/);
     await closeGracefully(server);
   });
 });

@@ -78,13 +78,13 @@ describe("an upload", () => {
 
   test("whose workflow cannot be started is refused, and nothing of it stays", async () => {
     const before = await gateway.stored();
-    gateway.starter.failure = new DiaristError("workflow_unavailable", "The workflow service is away.");
+    gateway.starter.failure = new DiaristError("workflow_unavailable", "dns:///temporal.internal is away");
     const response = await upload(makeWav(9 * 1024 ** 2));
     expect(response.status).toBe(503);
     expect(response.headers.get("content-type")).toMatch("application/problem+json");
     expect(await response.json()).toMatchObject({
       code: "workflow_unavailable",
-      detail: "The workflow service is away.",
+      detail: "The workflow service cannot be reached. Try again later.",
     });
     expect(await gateway.stored()).toEqual(before);
   });
