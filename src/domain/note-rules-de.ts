@@ -38,6 +38,8 @@ export const germanRules: LanguageRules = {
   dayOfRecording: new RegExp(`${START}(?:heute ist|es ist|wir haben|tagebuch|der heutige)${END}`, "iu"),
   smallTalk:
     /^(?:(?:ok|okay|hallo|hi|ja|nein|nee|gut|so|also|ähm|äh|tja|na ja|tschüss|danke|test|eins zwei drei|läuft das|liebes tagebuch|guten (?:morgen|abend|tag)|gute nacht|das war's(?: für heute)?|bis (?:morgen|bald|dann)|wo war ich|was noch)[\s,.!?-]*)+$/iu,
+  filler:
+    /^(?:(?:und|also|so|ja|nein|naja|na ja|tja|dann|jedenfalls|ach|genau)\s*,\s*|(?:äh|ähm|hm|okay|ok)(?![\p{L}])[\s,]*)+/iu,
   preamble:
     /^(?:(?:und|also|so|ja|nein|okay|ok|äh|ähm|hm|naja|na ja|tja|dann|jedenfalls|aber|ach|genau|irgendwie|eigentlich)(?![\p{L}])[\s,]*)+/iu,
   leaning: new RegExp(`^(?:er|sie|es|das|dies|dieser|diese|dieses|die|der)${END}(?! \\p{Lu})`, "u"),

@@ -30,6 +30,8 @@ export const englishRules: LanguageRules = {
     /\b(?:today(?:'s| is)|it(?:'s| is) (?:the|now|currently)?|the date is|dear diary|diary|journal)\b/iu,
   smallTalk:
     /^(?:(?:ok|okay|hi|hey|hello|yes|yeah|no|right|well|so|um|uh|bye|goodbye|thanks|thank you|testing|test|one two three|is this (?:thing )?(?:on|recording|working)|dear diary|good (?:morning|night|evening)|that's (?:it|all)(?: for (?:today|now|tonight))?|talk to you (?:soon|later|tomorrow)|see you (?:soon|later|tomorrow)|where was i|anyway|you know|let me think|what else)[\s,.!?-]*)+$/iu,
+  filler:
+    /^(?:(?:and|so|well|but|then|anyway|anyways|right|you know|i mean|actually|basically|like)\s*,\s*|(?:um|uh|er|okay|ok|yeah|oh)\b[\s,]*)+/iu,
   preamble:
     /^(?:(?:and|so|well|but|okay|ok|um|uh|er|anyway|anyways|then|yeah|oh|right|you know|i mean|actually|basically|like)\b[\s,]*)+/iu,
   leaning: /^(?:he|she|it|they|that|this|those|which|then it|and it)(?![\p{L}])(?!'s been)/iu,

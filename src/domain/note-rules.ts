@@ -18,7 +18,9 @@ export interface LanguageRules {
   dayOfRecording: RegExp;
   /** Nothing but talk about the recording, a greeting or a farewell. */
   smallTalk: RegExp;
-  /** Words that open a spoken sentence without saying anything. */
+  /** What opens a spoken sentence without saying anything ("um", "okay, so,"), and is not written down. */
+  filler: RegExp;
+  /** The same, and conjunctions: what a title does not begin with. */
   preamble: RegExp;
   /** Opens a sentence that is about what another one named. */
   leaning: RegExp;

@@ -83,9 +83,15 @@ describe("what an extractive note picks", () => {
   it("keeps a single sentence whole enough to be worth reading", async () => {
     const note = await noteOn(transcriptOf(KENNEDY));
     expect(note.title).toBe("Ask what you can do for your country");
-    expect(note.keyEvents).toHaveLength(1);
+    expect(texts(note.keyEvents)).toEqual([KENNEDY]);
     expect(note.keyEvents[0]?.evidence[0]).toMatchObject({ start: 0, quote: KENNEDY.slice(0, -1) });
     expect(note.tags).toContain("country");
+  });
+
+  it("writes sentences down without the fillers before them, and proves them with these", async () => {
+    const note = await noteOn(transcriptOf("Well, um, so, the kitchen caught fire during the party."));
+    expect(texts(note.keyEvents)).toEqual(["The kitchen caught fire during the party."]);
+    expect(note.keyEvents[0]?.evidence[0]?.quote).toMatch(/^Well, um, so, the kitchen/);
   });
 
   it("says so where all that was said is a greeting", async () => {

@@ -68,9 +68,9 @@ export function plain(text: string): string {
   return text.replaceAll("\u2019", "'");
 }
 
-/** A spoken sentence as it is written down: without "Well, um," before it, and with a capital. */
+/** A spoken sentence as it is written down: without "Well, um, so," before it, and with a capital. */
 export function shownText(text: string, language: string): string {
-  const told = text.replace(rulesFor(language)?.preamble ?? "", "");
-  // "Okay." is all preamble, and stays.
+  const told = text.replace(rulesFor(language)?.filler ?? "", "");
+  // "Okay." is all filler, and stays.
   return /\p{L}/u.test(told) ? told.charAt(0).toLocaleUpperCase(knownLocale(language)) + told.slice(1) : text;
 }
