@@ -17,11 +17,11 @@ import { fileURLToPath } from "node:url";
 import { httpHealth } from "../src/stack/health.js";
 import { partPath } from "../src/stack/parts.js";
 import { temporalService } from "../src/stack/services/temporal.js";
-import { startService } from "../src/stack/start-service.js";
 import { freePort } from "../test/support/free-port.js";
 import { BOUNDARY, fileHead, FORM_END } from "../test/support/multipart.js";
 import { makeWav } from "../test/support/recordings.js";
 import { startJobStore, startObjectStore } from "../test/support/stores.js";
+import { startTestService } from "../test/support/test-service.js";
 
 const MEBIBYTE = 1024 ** 2;
 const MAX_PEAK_MEGABYTES = 300;
@@ -31,7 +31,7 @@ const folder = await mkdtemp(join(tmpdir(), "diarist-bench-"));
 const objectStore = await startObjectStore();
 const jobStore = await startJobStore();
 const [port, uiPort] = [await freePort(), await freePort()];
-const temporal = await startService(
+const temporal = await startTestService(
   temporalService({
     executable: partPath("temporal"),
     dataFolder: folder,
@@ -59,7 +59,7 @@ try {
 async function startGatewayProcess(temporalPort: number) {
   const httpPort = await freePort();
   const { accessKeyId, secretAccessKey } = objectStore.options.credentials;
-  const service = await startService({
+  const service = await startTestService({
     name: "gateway",
     command: process.execPath,
     args: [fileURLToPath(new URL("../dist/api/main.js", import.meta.url))],

@@ -10,7 +10,7 @@ import { Readiness } from "../../src/api/readiness.js";
 import { TemporalJobStarter } from "../../src/api/temporal-job-starter.js";
 import { partPath } from "../../src/stack/parts.js";
 import { temporalService } from "../../src/stack/services/temporal.js";
-import { startService, type RunningService } from "../../src/stack/start-service.js";
+import type { RunningService } from "../../src/stack/start-service.js";
 import { freePort } from "../support/free-port.js";
 import { makeJob } from "../support/job.js";
 import {
@@ -19,6 +19,7 @@ import {
   type TestJobStore,
   type TestObjectStore,
 } from "../support/stores.js";
+import { startTestService } from "../support/test-service.js";
 
 const namespace = "default";
 let folder: string;
@@ -33,7 +34,9 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "diarist-temporal-"));
   const [port, uiPort] = [await freePort(), await freePort()];
   const executable = partPath("temporal");
-  service = await startService(temporalService({ executable, dataFolder: folder, port, uiPort, namespace }));
+  service = await startTestService(
+    temporalService({ executable, dataFolder: folder, port, uiPort, namespace }),
+  );
   address = `127.0.0.1:${port}`;
   connection = await Connection.connect({ address });
   client = new Client({ connection, namespace });

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { jobStoreService } from "../../src/stack/services/job-store.js";
 import { objectStoreService } from "../../src/stack/services/object-store.js";
 import { partPath } from "../../src/stack/parts.js";
-import { startService } from "../../src/stack/start-service.js";
 import { DynamoJobStore, type DynamoOptions } from "../../src/storage/dynamo-job-store.js";
 import { S3ObjectStore, type S3Options } from "../../src/storage/s3-object-store.js";
 import { freePort } from "./free-port.js";
+import { startTestService } from "./test-service.js";
 
 /** The real servers' adapters, and how to reach the servers without them. */
 export interface TestObjectStore {
@@ -33,7 +33,9 @@ export async function startObjectStore(): Promise<TestObjectStore> {
   const dataFolder = await mkdtemp(join(tmpdir(), "diarist-objects-"));
   const port = await freePort();
   const executable = partPath("versitygw");
-  const service = await startService(objectStoreService({ executable, dataFolder, port, ...credentials }));
+  const service = await startTestService(
+    objectStoreService({ executable, dataFolder, port, ...credentials }),
+  );
   const options = { endpoint: `http://127.0.0.1:${port}`, region, credentials, bucket: "diarist" };
   const objects = new S3ObjectStore(options);
   await objects.ensureBucket();
@@ -45,7 +47,7 @@ export async function startJobStore(): Promise<TestJobStore> {
   const dataFolder = await mkdtemp(join(tmpdir(), "diarist-jobs-"));
   const port = await freePort();
   const executable = partPath("dynoxide");
-  const service = await startService(jobStoreService({ executable, dataFolder, port }));
+  const service = await startTestService(jobStoreService({ executable, dataFolder, port }));
   const options = { endpoint: `http://127.0.0.1:${port}`, region, credentials, table: "diarist" };
   const jobs = new DynamoJobStore(options);
   await jobs.ensureTable();
