@@ -32,7 +32,12 @@ export function createTranscriptionActivities({ objects, speech }: Transcription
         if (audio === undefined)
           throw new DiaristError("audio_lost", "The prepared chunk is not in the object store any more");
         const recognition = await speech.transcribe(
-          { audio, fileName: basename(chunk.audioKey), ...options },
+          {
+            audio,
+            fileName: basename(chunk.audioKey),
+            durationSeconds: chunk.endSeconds - chunk.audioStartSeconds,
+            ...options,
+          },
           signal,
         );
         await putJson(objects, key, recognition);

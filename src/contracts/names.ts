@@ -12,7 +12,6 @@ export const FLEETS = Object.keys(TASK_QUEUES) as Fleet[];
 export const WORKFLOW_TYPES = { transcribeAndNote: "TranscribeAndNote", writeNote: "WriteNote" } as const;
 
 export const transcribeWorkflowId = (jobId: string): string => `transcribe-${jobId}`;
-export const noteWorkflowId = (jobId: string): string => `note-${jobId}`;
 
 /** Search attributes, with Temporal's type of each. */
 export const SEARCH_ATTRIBUTES = {

@@ -10,7 +10,7 @@ export async function callService<T>(
   { signal, timeoutMs }: { signal: AbortSignal; timeoutMs: number },
   call: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const deadline = AbortSignal.timeout(timeoutMs);
+  const deadline = AbortSignal.timeout(Math.ceil(timeoutMs));
   try {
     return await call(AbortSignal.any([signal, deadline]));
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { WorkerOptions } from "@temporalio/worker";
-import { ErrorInterceptor } from "../activities/error-interceptor.js";
+import { ErrorInterceptor } from "./error-interceptor.js";
 
 /** What all fleets' workers have in common. */
 export const workerOptions = {

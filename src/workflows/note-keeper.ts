@@ -24,8 +24,10 @@ export class NoteKeeper {
       },
       {
         validator: () => {
-          if (this.phase === "waiting") throw new Error("The transcript is not ready yet: ask again when it is");
-          if (this.phase === "closed") throw new Error("The job has ended: start WriteNote for its note instead");
+          if (this.phase === "waiting")
+            throw new Error("The transcript is not ready yet: ask again when it is");
+          if (this.phase === "closed")
+            throw new Error("The job has ended: start WriteNote for its note instead");
         },
       },
     );

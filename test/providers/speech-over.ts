@@ -17,4 +17,4 @@ export async function speechOver(answer: Answer, timeoutMs?: number) {
   return { server, speech };
 }
 
-export const request = { audio: AUDIO, fileName: "0003.flac", durationSeconds: 11 };
+export const request = { audio: AUDIO, fileName: "0003.flac", durationSeconds: 10.9935 };
