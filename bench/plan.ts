@@ -1,0 +1,114 @@
+/*
+ * What planning costs: CPU seconds per audio hour of probe and cut, all processes counted, against one plain ffmpeg decode
+ * of the same file to 16 kHz mono in the same run.
+ *
+ *   tsx bench/plan.ts [minutes] [ffmpeg]       prints a table and writes bench/results/plan.json
+ */
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createFfmpegMedia } from "../src/media/ffmpeg-media.js";
+
+const CONTAINERS: Record<string, string[]> = {
+  "speech.m4a": ["-ac", "1", "-b:a", "32k"],
+  "speech.mp3": ["-b:a", "128k"],
+  "stereo.wav": [],
+  "mono16k.wav": ["-ac", "1", "-ar", "16000"],
+  "speech.flac": ["-ac", "1", "-ar", "48000"],
+  "speech.ogg": ["-ac", "1", "-c:a", "libopus", "-b:a", "32k"],
+  "live.webm": ["-ac", "1", "-c:a", "libopus", "-b:a", "64k", "-live", "1"],
+};
+
+async function main(minutes = 60, ffmpeg = "ffmpeg"): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "diarist-bench-plan-"));
+  try {
+    const clock = createCpuClock(folder, ffmpeg);
+    const master = join(folder, "master.wav");
+    // Noise in phrases of six seconds with pauses, no two alike: what codecs find as hard as speech.
+    const noise = `anoisesrc=color=pink:sample_rate=44100:amplitude=0.3:duration=${String(minutes * 60)}`;
+    const phrases =
+      "volume='if(lt(mod(t,7),6.2),0.6+0.4*sin(9*t),0.001)':eval=frame,aformat=channel_layouts=stereo";
+    execFileSync(ffmpeg, ["-v", "error", "-f", "lavfi", "-i", noise, "-af", phrases, master]);
+
+    const rows = [];
+    for (const [name, args] of Object.entries(CONTAINERS)) {
+      const path = join(folder, name);
+      execFileSync(ffmpeg, ["-v", "error", "-i", master, ...args, path]);
+      const decode = await clock.measure(async () => {
+        const plain = [
+          "-threads",
+          "1",
+          "-i",
+          path,
+          "-filter_threads",
+          "1",
+          "-ac",
+          "1",
+          "-ar",
+          "16000",
+          "-f",
+          "s16le",
+        ];
+        execFileSync(clock.ffmpegPath, ["-v", "error", ...plain, "-y", "/dev/null"]);
+        return Promise.resolve();
+      });
+      const media = createFfmpegMedia({ ffmpegPath: clock.ffmpegPath });
+      const signal = new AbortController().signal;
+      let info = await media.probe(path, signal);
+      const probe = await clock.measure(async () => {
+        info = await media.probe(path, signal);
+      });
+      const pieces = mkdtempSync(join(folder, "pieces-"));
+      const settings = { nominalSeconds: 300, searchWindowSeconds: 20 };
+      let chunks = 0;
+      let extension = "";
+      const cut = await clock.measure(async () => {
+        for await (const chunk of media.cut(path, info, pieces, settings, signal)) {
+          chunks += 1;
+          extension = chunk.extension;
+        }
+      });
+      const perHour = (seconds: number): number => Math.round((seconds * 6000) / minutes) / 100;
+      rows.push({
+        recording: name,
+        pieces: `${String(chunks)} ${extension}`,
+        decode: perHour(decode),
+        probe: perHour(probe),
+        cut: perHour(cut),
+        toDecode: Math.round(((probe + cut) / decode) * 100) / 100,
+      });
+      rmSync(pieces, { recursive: true });
+      rmSync(path);
+    }
+    console.table(rows);
+    const results = new URL("results/", import.meta.url);
+    mkdirSync(results, { recursive: true });
+    const report = { unit: "CPU seconds per audio hour", minutes, ffmpeg, rows };
+    writeFileSync(new URL("plan.json", results), `${JSON.stringify(report, null, 2)}\n`);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Counts this process's CPU time and, by a shell around each, that of every ffmpeg it runs. */
+function createCpuClock(folder: string, ffmpeg: string) {
+  const ffmpegPath = join(folder, "timed-ffmpeg");
+  const log = join(folder, "times");
+  writeFileSync(ffmpegPath, `#!/bin/sh\n'${ffmpeg}' "$@"\ncode=$?\ntimes >> '${log}'\nexit $code\n`);
+  chmodSync(ffmpegPath, 0o755);
+  return {
+    ffmpegPath,
+    async measure(work: () => Promise<void>): Promise<number> {
+      writeFileSync(log, "");
+      const before = process.cpuUsage();
+      await work();
+      const own = process.cpuUsage(before);
+      const times = readFileSync(log, "utf8").matchAll(/(\d+)m([\d.]+)s/g);
+      const children = [...times].reduce((sum, [, min, sec]) => sum + Number(min) * 60 + Number(sec), 0);
+      return (own.user + own.system) / 1e6 + children;
+    },
+  };
+}
+
+await main(Number(process.argv[2] ?? 60), process.argv[3]);

@@ -1,0 +1,163 @@
+import { appendFile, copyFile, readFile, truncate, stat, writeFile } from "node:fs/promises";
+import { ffmpeg } from "./ffmpeg.js";
+
+/** One way in which a recording may reach us, made from a WAV. */
+export interface Container {
+  name: string;
+  file: string;
+  /** Encoder that the ffmpeg at hand may lack. */
+  needs?: string;
+  make: (wav: string, file: string) => Promise<void>;
+  /** Seconds of the sound that are in the file; the whole where absent. */
+  keeps?: (durationSeconds: number) => number;
+  /** Its header makes a plain player play something else. */
+  misleadsPlayers?: boolean;
+  /** Extensions that its pieces may have. */
+  pieces: readonly string[];
+}
+
+const encoded =
+  (...args: string[]) =>
+  (wav: string, file: string): Promise<void> =>
+    ffmpeg("-i", wav, ...args, file);
+
+const picture = ["-f", "lavfi", "-i", "testsrc=size=64x64:rate=5"];
+const video = (...args: string[]) => {
+  return (wav: string, file: string): Promise<void> =>
+    ffmpeg(...picture, "-i", wav, "-shortest", "-map", "0", "-map", "1", ...args, file);
+};
+
+async function twiceInAChain(wav: string, file: string, seconds: number, second: string[]): Promise<void> {
+  const [a, b] = [`${file}.a.ogg`, `${file}.b.ogg`];
+  await ffmpeg("-t", String(seconds), "-i", wav, "-c:a", "libopus", a);
+  await ffmpeg("-ss", String(seconds), "-i", wav, ...second, b);
+  await copyFile(a, file);
+  await appendFile(file, await readFile(b));
+}
+
+const CHAIN_SECONDS = 17;
+
+export const CONTAINERS: Container[] = [
+  { name: "wav", file: "a.wav", make: copyFile, pieces: ["wav"] },
+  { name: "wav, 8 kHz", file: "8k.wav", make: encoded("-ar", "8000"), pieces: ["wav"] },
+  {
+    name: "wav, 24 bits at 96 kHz",
+    file: "96k.wav",
+    make: encoded("-ar", "96000", "-c:a", "pcm_s24le"),
+    pieces: ["wav"],
+  },
+  {
+    name: "wav, 5.1 at 192 kHz, too bulky to copy",
+    file: "5.1.wav",
+    make: encoded("-ar", "192000", "-ac", "6"),
+    pieces: ["flac"],
+  },
+  {
+    name: "wav, µ-law",
+    file: "mulaw.wav",
+    make: encoded("-ar", "8000", "-c:a", "pcm_mulaw"),
+    pieces: ["wav"],
+  },
+  { name: "wav, ADPCM", file: "adpcm.wav", make: encoded("-c:a", "adpcm_ima_wav"), pieces: ["flac"] },
+  { name: "aiff", file: "a.aiff", make: encoded(), pieces: ["wav"] },
+  { name: "caf", file: "a.caf", make: encoded("-c:a", "pcm_s16be"), pieces: ["wav"] },
+  { name: "flac, stereo", file: "a.flac", make: encoded("-ac", "2"), pieces: ["flac"] },
+  { name: "mp3, constant bit rate", file: "cbr.mp3", make: encoded("-b:a", "64k"), pieces: ["mp3"] },
+  {
+    name: "mp3, 32 kbit/s at 16 kHz",
+    file: "low.mp3",
+    make: encoded("-ar", "16000", "-b:a", "32k"),
+    pieces: ["mp3"],
+  },
+  { name: "mp3, variable bit rate", file: "vbr.mp3", make: encoded("-q:a", "5"), pieces: ["mp3"] },
+  {
+    name: "mp3, variable bit rate without an index",
+    file: "bare.mp3",
+    make: encoded("-q:a", "5", "-write_xing", "0", "-id3v2_version", "0"),
+    pieces: ["mp3"],
+  },
+  { name: "m4a", file: "a.m4a", make: encoded("-b:a", "32k"), pieces: ["m4a"] },
+  { name: "m4a, 5.1", file: "5.1.m4a", make: encoded("-ac", "6"), pieces: ["m4a"] },
+  { name: "m4a, lossless", file: "alac.m4a", make: encoded("-c:a", "alac"), pieces: ["flac"] },
+  { name: "aac without a container", file: "a.aac", make: encoded("-b:a", "64k"), pieces: ["m4a"] },
+  { name: "mp4 with video", file: "v.mp4", make: video("-c:v", "mpeg4", "-c:a", "aac"), pieces: ["m4a"] },
+  {
+    name: "mov with video",
+    file: "v.mov",
+    make: video("-c:v", "mjpeg", "-c:a", "pcm_s16le"),
+    pieces: ["flac"],
+  },
+  { name: "ogg/opus", file: "opus.ogg", needs: "libopus", make: encoded("-c:a", "libopus"), pieces: ["ogg"] },
+  {
+    name: "ogg/vorbis",
+    file: "vorbis.ogg",
+    needs: "libvorbis",
+    make: encoded("-c:a", "libvorbis"),
+    pieces: ["ogg"],
+  },
+  {
+    name: "webm from a recorder, without duration and index",
+    file: "live.webm",
+    needs: "libopus",
+    make: encoded("-c:a", "libopus", "-live", "1"),
+    pieces: ["ogg"],
+  },
+  { name: "matroska with aac", file: "aac.mkv", make: encoded("-c:a", "aac"), pieces: ["m4a"] },
+  {
+    name: "ogg after ogg, one recorder's",
+    file: "chain.ogg",
+    needs: "libopus",
+    make: (wav, file) => twiceInAChain(wav, file, CHAIN_SECONDS, ["-c:a", "libopus"]),
+    // Newer versions of ffmpeg announce the second part's set-up.
+    pieces: ["ogg", "flac"],
+  },
+  {
+    name: "3gp/amr",
+    file: "a.3gp",
+    needs: "libopencore_amrnb",
+    make: encoded("-ar", "8000", "-c:a", "libopencore_amrnb", "-b:a", "12.2k"),
+    pieces: ["flac"],
+  },
+  {
+    name: "amr without a container",
+    file: "a.amr",
+    needs: "libopencore_amrnb",
+    make: encoded("-ar", "8000", "-c:a", "libopencore_amrnb", "-b:a", "12.2k"),
+    pieces: ["flac"],
+  },
+  { name: "wma", file: "a.wma", make: encoded("-c:a", "wmav2", "-b:a", "64k"), pieces: ["flac"] },
+  {
+    name: "mp3 that breaks off",
+    file: "cut.mp3",
+    make: async (wav, file) => {
+      await ffmpeg("-i", wav, "-b:a", "64k", file);
+      await truncate(file, Math.floor((await stat(file)).size * 0.6));
+    },
+    keeps: (seconds) => seconds * 0.6,
+    pieces: ["mp3"],
+  },
+  {
+    name: "wav whose header claims a second",
+    file: "short.wav",
+    make: async (wav, file) => {
+      const bytes = await readFile(wav);
+      const data = bytes.indexOf("data", 0, "latin1");
+      bytes.writeUInt32LE(bytes.readUInt32LE(24) * 2, data + 4);
+      await writeFile(file, bytes);
+    },
+    misleadsPlayers: true,
+    pieces: ["wav"],
+  },
+  {
+    name: "mp3 whose header claims ten times the length",
+    file: "lie.mp3",
+    make: async (wav, file) => {
+      await ffmpeg("-i", wav, "-q:a", "5", file);
+      const bytes = await readFile(file);
+      const xing = bytes.indexOf("Xing", 0, "latin1");
+      bytes.writeUInt32BE(bytes.readUInt32BE(xing + 8) * 10, xing + 8);
+      await writeFile(file, bytes);
+    },
+    pieces: ["mp3"],
+  },
+];

@@ -1,0 +1,147 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createFfmpegMedia, type FfmpegMediaOptions } from "../../src/media/ffmpeg-media.js";
+import type { PreparedChunk } from "../../src/media/port.js";
+import { CONTAINERS, type Container } from "./containers.js";
+import { canEncode, ffmpeg, ffmpegPath, hear } from "./ffmpeg.js";
+import { isInPause, locate, PAUSE_SECONDS, PHRASE_SECONDS, phrases, writeWav } from "./sound.js";
+
+const DURATION_SECONDS = 36;
+const HEARD_RATE = 4_000;
+const EXCERPT_SAMPLES = 1_200;
+const SETTINGS = { nominalSeconds: 12, searchWindowSeconds: 6 };
+/** Small enough for the bulkiest recording here to be recoded. */
+const MAX_PIECE_BYTES = 8_000_000;
+const never = new AbortController().signal;
+
+let folder = "";
+let wav = "";
+const master = phrases(DURATION_SECONDS, HEARD_RATE);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "diarist-cut-"));
+  wav = join(folder, "master.wav");
+  await writeWav(wav, phrases(DURATION_SECONDS, 44_100), 44_100);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function make(container: Container): Promise<string> {
+  const path = join(folder, container.file);
+  await container.make(wav, path);
+  return path;
+}
+
+async function cut(path: string, options: Partial<FfmpegMediaOptions> = {}): Promise<PreparedChunk[]> {
+  const media = createFfmpegMedia({ ffmpegPath, maxPieceBytes: MAX_PIECE_BYTES, ...options });
+  const info = await media.probe(path, never);
+  const output = await mkdtemp(join(folder, "pieces-"));
+  const chunks: PreparedChunk[] = [];
+  for await (const chunk of media.cut(path, info, output, SETTINGS, never)) chunks.push(chunk);
+  return chunks;
+}
+
+describe("cutting, with only the search windows decoded", () => {
+  test.each(CONTAINERS)("keeps the times of a recording in $name", async (container) => {
+    if (container.needs !== undefined && !(await canEncode(container.needs))) return;
+    const path = await make(container);
+    const kept = container.keeps?.(DURATION_SECONDS) ?? DURATION_SECONDS;
+    const original = container.misleadsPlayers === true ? master : await hear(path, HEARD_RATE);
+
+    const chunks = await cut(path, { measureWholeUpToSeconds: 0 });
+
+    for (const chunk of chunks) {
+      const heard = await hear(chunk.path, HEARD_RATE);
+      for (const at of placesIn(heard)) {
+        const excerpt = heard.subarray(at, at + EXCERPT_SAMPLES);
+        const expected = chunk.audioStartSeconds + at / HEARD_RATE;
+        const found = locate(original, excerpt, expected, HEARD_RATE);
+        expect(found.likeness).toBeGreaterThan(0.6);
+        expect(Math.abs(found.lateSeconds)).toBeLessThan(0.025);
+        // Against what was recorded: a format that does not tell its encoder's delay is late by it.
+        expect(Math.abs(locate(master, excerpt, expected, HEARD_RATE).lateSeconds)).toBeLessThan(0.05);
+      }
+      const heardUntil = chunk.audioStartSeconds + heard.length / HEARD_RATE;
+      expect(chunk.audioStartSeconds).toBeLessThan(chunk.startSeconds + 0.01);
+      expect(heardUntil).toBeGreaterThan(chunk.endSeconds - 0.05);
+      expect(heardUntil).toBeLessThan(chunk.endSeconds + 0.5);
+    }
+    expect(chunks.map((chunk) => chunk.index)).toEqual(container.keeps ? [0, 1] : [0, 1, 2]);
+    expect(chunks.at(0)?.startSeconds).toBe(0);
+    expect(Math.abs((chunks.at(-1)?.endSeconds ?? 0) - kept)).toBeLessThan(0.1);
+    chunks.slice(1).forEach((chunk, index) => {
+      expect(chunk.startSeconds).toBe(chunks[index]?.endSeconds);
+      expect(isInPause(chunk.startSeconds)).toBe(true);
+    });
+    for (const chunk of chunks) {
+      expect(container.pieces).toContain(chunk.extension);
+      expect(extname(chunk.path)).toBe(`.${chunk.extension}`);
+    }
+  });
+
+  test("takes the same bytes from the same recording each time", async () => {
+    const path = join(folder, "same.ogg");
+    await ffmpeg("-i", wav, "-c:a", "libopus", path);
+    const bytes = async (): Promise<Buffer[]> =>
+      Promise.all((await cut(path)).map((chunk) => readFile(chunk.path)));
+    expect(await bytes()).toEqual(await bytes());
+  });
+});
+
+describe("cutting a short recording", () => {
+  test("finds all its silences", async () => {
+    const chunks = await cut(wav);
+    const silences = chunks.flatMap((chunk) => chunk.silences);
+    const middles = silences.map(([start, end]) => (start + end) / 2);
+    expect(middles.every(isInPause)).toBe(true);
+    // A silence that a cut runs through is one in each of the two chunks.
+    expect(silences.length).toBe(DURATION_SECONDS / (PHRASE_SECONDS + PAUSE_SECONDS) + chunks.length - 1);
+  });
+
+  test("leaves it in one piece when it is hardly longer than a chunk", async () => {
+    const path = join(folder, "brief.wav");
+    await writeWav(path, phrases(SETTINGS.nominalSeconds * 1.25, 8_000), 8_000);
+    const chunks = await cut(path);
+    expect(chunks.map(({ startSeconds, endSeconds }) => [startSeconds, endSeconds])).toEqual([[0, 15]]);
+  });
+
+  test("gives both sides of a cut through speech the sound around it", async () => {
+    const path = join(folder, "breathless.wav");
+    await writeWav(path, phrases(DURATION_SECONDS, 8_000, false), 8_000);
+    const chunks = await cut(path);
+    expect(chunks.length).toBe(3);
+    for (const chunk of chunks.slice(1))
+      expect(chunk.startSeconds - chunk.audioStartSeconds).toBeCloseTo(2, 1);
+  });
+
+  test("fills a gap in the recording with silence, so that what follows keeps its time", async () => {
+    const path = join(folder, "gap.mkv");
+    const drop = "aselect='not(between(t,14,17))'";
+    await ffmpeg("-i", wav, "-af", drop, "-c:a", "libopus", path);
+    const last = (await cut(path)).at(-1);
+    const heard = await hear(last?.path ?? "", HEARD_RATE);
+    const at = placesIn(heard)[1] ?? 0;
+    const expected = (last?.audioStartSeconds ?? 0) + at / HEARD_RATE;
+    const found = locate(master, heard.subarray(at, at + EXCERPT_SAMPLES), expected, HEARD_RATE);
+    expect(Math.abs(found.lateSeconds)).toBeLessThan(0.05);
+  });
+});
+
+/** Samples near the start, middle and end of a piece where a stretch of sound follows. */
+function placesIn(heard: Int16Array): number[] {
+  const energyFrom = (at: number): number =>
+    heard.subarray(at, at + EXCERPT_SAMPLES).reduce((sum, sample) => sum + sample * sample, 0);
+  const usual = heard.reduce((sum, sample) => sum + sample * sample, 0) / heard.length;
+  const search = (start: number, step: number): number => {
+    let at = start;
+    while (at > 0 && at + EXCERPT_SAMPLES < heard.length && energyFrom(at) < usual * EXCERPT_SAMPLES)
+      at += step;
+    return at;
+  };
+  return [
+    search(1_000, 100),
+    search(heard.length >> 1, 100),
+    search(heard.length - EXCERPT_SAMPLES - 200, -100),
+  ];
+}
