@@ -4,8 +4,8 @@ import type { ApiContext } from "./context.js";
 const MIN_AGE_MS = 60_000;
 
 /**
- * Starts the workflows of jobs that have been queued for a minute: a gateway may have died between the job's item and its
- * start. Harmless for jobs that only wait their turn, and beside other gateways that do the same. Gives back how many.
+ * Starts the workflows of jobs that have been queued for a minute: Temporal may have been away at their upload, or a gateway
+ * have died. Harmless for jobs that only wait their turn, and beside other gateways. Gives back how many there were.
  */
 export async function sweepQueuedJobs(
   context: Pick<ApiContext, "jobs" | "starter">,

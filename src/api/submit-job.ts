@@ -4,15 +4,20 @@ import type { ApiContext } from "./context.js";
 
 /**
  * Makes a job of a recording that lies in the object store already: first its item, then its workflow. When it resolves
- * the job will end whatever dies; when it throws (`storage_unavailable`, `workflow_unavailable`) nothing of it is left.
+ * the job will end whatever dies: where Temporal does not answer just now, the sweep of queued jobs starts it later. When
+ * it throws (`storage_unavailable`) nothing of the job is left.
  */
 export async function submitJob(context: ApiContext, job: Job): Promise<void> {
   try {
     await context.jobs.create(job);
-    await context.starter.start(job);
   } catch (error) {
     await withdraw(context, job);
     throw error;
+  }
+  try {
+    await context.starter.start(job);
+  } catch (error) {
+    context.logger.warn({ jobId: job.jobId, err: error }, "the job waits for the sweep of queued jobs");
   }
 }
 

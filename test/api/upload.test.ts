@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { sweepQueuedJobs } from "../../src/api/queued-jobs-sweeper.js";
 import { DiaristError } from "../../src/domain/errors.js";
 import { jobKeys } from "../../src/domain/object-keys.js";
 import { startGateway, type TestGateway } from "../support/gateway.js";
@@ -76,16 +77,13 @@ describe("an upload", () => {
     expect(await gateway.context.jobs.get("local", job_id)).toMatchObject({ contentType: "audio/wav" });
   });
 
-  test("whose workflow cannot be started is refused, and nothing of it stays", async () => {
-    const before = await gateway.stored();
+  test("is taken while Temporal is away: the sweep of queued jobs starts it", async () => {
     gateway.starter.failure = new DiaristError("workflow_unavailable", "dns:///temporal.internal is away");
-    const response = await upload(makeWav(9 * 1024 ** 2));
-    expect(response.status).toBe(503);
-    expect(response.headers.get("content-type")).toMatch("application/problem+json");
-    expect(await response.json()).toMatchObject({
-      code: "workflow_unavailable",
-      detail: "The workflow service cannot be reached. Try again later.",
-    });
-    expect(await gateway.stored()).toEqual(before);
+    const { job_id } = queuedSchema.parse(await (await upload(makeWav(100))).json());
+    expect(await gateway.context.jobs.get("local", job_id)).toMatchObject({ state: "queued" });
+
+    gateway.starter.failure = undefined;
+    await sweepQueuedJobs(gateway.context, new Date(Date.now() + 3_600_000));
+    expect(gateway.starter.started.map((job) => job.jobId)).toContain(job_id);
   });
 });

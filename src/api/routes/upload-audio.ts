@@ -7,7 +7,7 @@ import { submitJob } from "../submit-job.js";
 import { tenantOf } from "../tenant.js";
 import { receiveRecording } from "../upload/receive-recording.js";
 
-/** `POST /upload-audio/`: 200 once the recording and the job are stored and the job's workflow is started. */
+/** `POST /upload-audio/`: 200 once the recording and the job are stored, from when on nothing can lose them. */
 export function uploadAudio(context: ApiContext): RequestHandler {
   return async (request, response) => {
     const tenantId = tenantOf(request);
