@@ -2,7 +2,7 @@ import type { RequestHandler } from "express";
 import type { Logger } from "../../logger.js";
 import { requestIdOf } from "./request-id.js";
 
-/** One line a request, without query, headers and bodies: those may hold secrets. Polling by probes is not worth a line. */
+/** One line a request, without query, headers and bodies: those may hold secrets. Polling is worth one only when it fails. */
 export function requestLog(logger: Logger): RequestHandler {
   return (request, response, next) => {
     const startedAt = performance.now();
@@ -16,7 +16,8 @@ export function requestLog(logger: Logger): RequestHandler {
         durationMs: Math.round(performance.now() - startedAt),
         ...(response.writableFinished ? {} : { clientGone: true }),
       };
-      logger[path === "/healthz" || path === "/readyz" ? "debug" : "info"](line, "request");
+      const isPoll = method === "GET" && response.statusCode < 400;
+      logger[isPoll ? "debug" : "info"](line, "request");
     });
     next();
   };
