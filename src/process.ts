@@ -55,6 +55,7 @@ export function shutDownGracefully(options: ShutdownOptions): (reason: string) =
       stop(signal);
     });
   }
+  // eslint-disable-next-line no-restricted-properties -- not configuration, see above
   if (process.env["DIARIST_WATCH_STDIN"] === "1") whenParentDies(() => stop("parent gone"));
   return stop;
 }

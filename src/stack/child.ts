@@ -28,6 +28,7 @@ export async function startChild(spec: ServiceSpec, onLine: (line: string) => vo
   const child = spawn(spec.command, spec.args, {
     detached: true,
     stdio: ["pipe", "pipe", "pipe"],
+    // eslint-disable-next-line no-restricted-properties -- handed on, not read
     env: { ...process.env, ...spec.env },
     ...(spec.cwd === undefined ? {} : { cwd: spec.cwd }),
   });

@@ -1,19 +1,22 @@
 import { openAsBlob } from "node:fs";
-import { access, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
 const SAMPLE = fileURLToPath(new URL("../../samples/first-entry.flac", import.meta.url));
-const POLL_MS = 1_000;
+/** Seldom enough not to fill the gateway's log. */
+const POLL_MS = 4_000;
+const DONE = "done";
 
 const uploadAnswer = z.object({ job_id: z.string() });
 const statusAnswer = z.object({ status: z.string() });
 
 /**
  * On the very first start with this data folder, sends the sample recording through the service, so that something
- * finished can be looked at. Never throws: the service is well without it.
+ * finished can be looked at. A start that was cut short is made good by the next. Never throws: the service is well
+ * without it.
  */
 export async function runFirstSample(
   home: string,
@@ -21,17 +24,20 @@ export async function runFirstSample(
   say: (line: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
+  // Empty or missing: not uploaded; a job's id: under way; and then DONE.
   const marker = join(home, "first-sample");
-  if (await exists(marker)) return;
+  const before = (await readFile(marker, "utf8").catch(() => "")).trim();
+  if (before === DONE) return;
   try {
-    const jobId = await upload(api, signal);
+    const jobId = before === "" ? await upload(api, signal) : before;
     await writeFile(marker, `${jobId}\n`);
-    say("first start: a sample recording is on its way through");
+    if (before === "") say("first start: a sample recording is on its way through");
     const status = await awaitEnd(`${api}/status/${jobId}`, signal);
+    await writeFile(marker, `${DONE}\n`);
     say(`the sample recording is ${status}: ${api}/result/${jobId}`);
   } catch (error) {
     if (!signal.aborted)
-      say(`the sample recording could not be run: ${error instanceof Error ? error.message : error}`);
+      say(`the sample recording could not be run: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -48,15 +54,9 @@ async function awaitEnd(url: string, signal: AbortSignal): Promise<string> {
     await sleep(POLL_MS, undefined, { signal });
     // A gateway that is being restarted is no reason to give up.
     const response = await fetch(url, { signal }).catch(() => undefined);
-    if (response === undefined || !response.ok) continue;
+    if (response?.status === 404) throw new Error("its job is gone");
+    if (!response?.ok) continue;
     const { status } = statusAnswer.parse(await response.json());
     if (status === "completed" || status === "error") return status;
   }
-}
-
-async function exists(file: string): Promise<boolean> {
-  return await access(file).then(
-    () => true,
-    () => false,
-  );
 }

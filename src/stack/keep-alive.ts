@@ -23,7 +23,7 @@ export interface KeptService {
   needs: string[];
   state: () => ServiceState;
   /** Resolves when it is healthy for the first time. */
-  firstHealthy: Promise<void>;
+  firstHealthy: Promise<undefined>;
   stop: () => Promise<void>;
   /** At once and without a word. */
   kill: () => void;
@@ -55,9 +55,10 @@ export function keepAlive(
 ): KeptService {
   const { spec, needs, graceMs } = planned;
   const stopping = new AbortController();
-  const healthy = Promise.withResolvers<void>();
+  const healthy = Promise.withResolvers<undefined>();
   let state: ServiceState = { phase: "waiting", reason: `waits for ${needs.join(", ")}`, lastLines: [] };
   let child: Child | undefined;
+  const isStopping = (): boolean => stopping.signal.aborted;
 
   const onLine = (line: string): void => {
     state.lastLines.push(line);
@@ -78,11 +79,11 @@ export function keepAlive(
     const watching = awaitHealthy(spec.checkHealth, alive.signal, (reason) => enter("starting", reason)).then(
       () => {
         enter("healthy", "");
-        healthy.resolve();
+        healthy.resolve(undefined);
       },
       () => undefined,
     );
-    if (stopping.signal.aborted) void child.stop(graceMs);
+    if (isStopping()) void child.stop(graceMs);
     const exit = await exited;
     if (pid !== undefined) deps.ended(pid);
     alive.abort(new Error("it ended"));
@@ -93,10 +94,10 @@ export function keepAlive(
   async function keep(): Promise<void> {
     await Promise.race([ready, aborted(stopping.signal)]);
     let failures = 0;
-    while (!stopping.signal.aborted) {
+    while (!isStopping()) {
       const startedAt = performance.now();
       const ending = await live();
-      if (stopping.signal.aborted) break;
+      if (isStopping()) break;
       failures = performance.now() - startedAt > STABLE_MS ? 1 : failures + 1;
       const delayMs = backOffMs(failures);
       enter("down", ending);

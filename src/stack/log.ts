@@ -19,7 +19,7 @@ export function createStackLog(folder: string, parts: string[], terminal: NodeJS
     names.map((name) => [name, openLogFile(join(folder, `${name}.log`))]),
   );
   const style: LineStyle = {
-    colour: terminal.isTTY && !process.env["NO_COLOR"],
+    colour: terminal.isTTY && terminal.hasColors(),
     width: Math.max(...names.map((name) => name.length)),
   };
   const show = (name: string, line: string): void =>
@@ -27,7 +27,7 @@ export function createStackLog(folder: string, parts: string[], terminal: NodeJS
   return {
     part: (name, line) => {
       files.get(name)?.write(line);
-      show(name, line);
+      if (line.trim() !== "") show(name, line);
     },
     say: (text) => {
       for (const line of text.split("\n")) {

@@ -73,8 +73,8 @@ async function main(config: Config): Promise<void> {
  */
 function credentialsFor(config: Config): Credentials | undefined {
   if (config.embedded.objectStore === undefined) return undefined;
-  const accessKeyId = process.env["AWS_ACCESS_KEY_ID"];
-  const secretAccessKey = process.env["AWS_SECRET_ACCESS_KEY"];
+  // eslint-disable-next-line no-restricted-properties -- the AWS SDK's own variables, of which the configuration knows nothing
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = process.env;
   if (config.embedded.jobStore === undefined && accessKeyId && secretAccessKey)
     return { accessKeyId, secretAccessKey };
   return embeddedCredentials(config.home);

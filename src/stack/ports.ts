@@ -12,12 +12,10 @@ export async function requirePorts(specs: ServiceSpec[]): Promise<void> {
   for (const [index, port] of wanted.entries()) {
     const twin = wanted.slice(0, index).find((other) => other.port === port.port);
     const problem =
-      twin === undefined
-        ? await whyUnavailable(port)
-        : `is also that of the ${twin.service} (${twin.variable})`;
+      twin === undefined ? await whyUnavailable(port) : `is also that of ${twin.service} (${twin.variable})`;
     if (problem === undefined) continue;
     problems.push(
-      `Port ${port.port}, for the ${port.service}, ${problem}. Set ${port.variable} to another port, ` +
+      `Port ${port.port} (${port.service}) ${problem}. Set ${port.variable} to another port, ` +
         `for instance ${port.variable}=${suggestion(port.port)}.`,
     );
   }

@@ -36,11 +36,12 @@ export async function watchReadiness(
 ): Promise<void> {
   const check = httpHealth(readyUrl);
   let ready = true;
-  while (!signal.aborted) {
+  const isOver = (): boolean => signal.aborted;
+  while (!isOver()) {
     await sleep(WATCH_MS, undefined, { signal }).catch(() => undefined);
-    if (signal.aborted) return;
+    if (isOver()) return;
     const reason = await whyUnhealthy(check, WATCH_MS);
-    if (signal.aborted || (reason === undefined) === ready) continue;
+    if (isOver() || (reason === undefined) === ready) continue;
     ready = reason === undefined;
     say(ready ? "ready again" : `not ready:\n${describeUnready(services, reason)}`);
   }

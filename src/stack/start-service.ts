@@ -34,5 +34,10 @@ export async function startService(
     clearTimeout(timer);
   }
   if (child.pid === undefined) throw new Error(`${spec.name} has no process`);
-  return { pid: child.pid, stop: async () => void (await child.stop(5_000)) };
+  return {
+    pid: child.pid,
+    stop: async () => {
+      await child.stop(5_000);
+    },
+  };
 }

@@ -42,7 +42,11 @@ export async function supervise(options: SupervisorOptions): Promise<Supervisor 
   const kept = new Map<string, KeptService>();
   for (const planned of inOrder(options.services)) {
     const { name } = planned.spec;
-    const ready = Promise.all(planned.needs.map((need) => kept.get(need)?.firstHealthy));
+    const ready = Promise.all(
+      [...kept.values()]
+        .filter((other) => planned.needs.includes(other.name))
+        .map((other) => other.firstHealthy),
+    );
     const service = keepAlive(planned, ready, {
       onLine: (line) => log.part(name, line),
       say: log.say,

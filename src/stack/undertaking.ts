@@ -1,5 +1,6 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { extname } from "node:path";
+import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
 export interface Undertaking {
@@ -17,13 +18,13 @@ export function startUndertaking(onLost: () => void): Undertaking {
   let closed = false;
   let undertaker = start();
 
-  function start(): ChildProcess {
+  function start(): ChildProcessByStdio<Writable, null, null> {
     // A session of its own: neither Ctrl-C nor a signal to the supervisor's group may reach it.
     const child = spawn(process.execPath, [PROGRAM], {
       detached: true,
       stdio: ["pipe", "ignore", "inherit"],
     });
-    child.stdin?.on("error", () => undefined);
+    child.stdin.on("error", () => undefined);
     child.once("exit", () => {
       if (closed) return;
       onLost();
@@ -34,7 +35,7 @@ export function startUndertaking(onLost: () => void): Undertaking {
   }
 
   function tell(line: string): void {
-    undertaker.stdin?.write(`${line}\n`);
+    undertaker.stdin.write(`${line}\n`);
   }
 
   return {
@@ -48,7 +49,7 @@ export function startUndertaking(onLost: () => void): Undertaking {
     },
     close: () => {
       closed = true;
-      undertaker.stdin?.end();
+      undertaker.stdin.end();
       undertaker.unref();
     },
   };

@@ -1,12 +1,13 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { PlannedService } from "../../src/stack/keep-alive.js";
-import { backOffMs } from "../../src/stack/keep-alive.js";
+import { backOffMs, type PlannedService } from "../../src/stack/keep-alive.js";
 import { requirePorts } from "../../src/stack/ports.js";
 import { describeUnready } from "../../src/stack/readiness.js";
 import { supervise, type Supervisor } from "../../src/stack/supervisor.js";
+import { AlreadyRunningError } from "../../src/stack/run-record.js";
 import { events, fakeService, gone, pidOf, rememberingLog, temporaryFolder } from "./support/fakes.js";
+import { runFakes } from "./support/run-fakes.js";
 
 const running: Supervisor[] = [];
 afterEach(async () => {
@@ -109,12 +110,10 @@ describe("the supervisor", () => {
 
   test("refuses a second start on the same data while the first is alive", async () => {
     const home = temporaryFolder();
-    const processes = await import("../../src/stack/run-record.js");
-    const { runFakes } = await import("./support/run-fakes.js");
     const first = await runFakes(home, "store");
     await expect(
       supervise({ home, api: "", services: [fakeService(home, "store")], openLog: rememberingLog }),
-    ).rejects.toThrow(processes.AlreadyRunningError);
+    ).rejects.toThrow(AlreadyRunningError);
     await first.kill();
   });
 });
@@ -129,7 +128,7 @@ describe("a port that is taken", () => {
     const { spec } = fakeService(home, "gateway");
     const wanted = { ...spec, ports: [{ host: "127.0.0.1", port, variable: "PORT" }] };
     await expect(requirePorts([wanted])).rejects.toThrow(
-      new RegExp(`Port ${port}, for the gateway, is taken by another program. Set PORT to another port`),
+      new RegExp(`Port ${port} \\(gateway\\) is taken by another program. Set PORT to another port`),
     );
     server.close();
     await once(server, "close");
@@ -143,7 +142,7 @@ describe("a port that is taken", () => {
       ports: [{ host: "127.0.0.1", port: 39_999, variable }],
     }));
     await expect(requirePorts(specs)).rejects.toThrow(
-      /is also that of the gateway \(PORT\). Set DIARIST_S3_PORT/,
+      /is also that of gateway \(PORT\). Set DIARIST_S3_PORT/,
     );
   });
 });

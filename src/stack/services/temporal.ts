@@ -32,7 +32,7 @@ export function temporalService(options: TemporalOptions): ServiceSpec {
     command: executable,
     args: [
       ...["server", "start-dev", "--ip", LOOPBACK, "--port", String(port), "--ui-port", String(uiPort)],
-      ...["--db-filename", join(dataFolder, "temporal.db"), "--namespace", namespace, "--log-level", "warn"],
+      ...["--db-filename", join(dataFolder, "temporal.db"), "--namespace", namespace, "--log-level", "error"],
       ...PRAGMAS.flatMap((pragma) => ["--sqlite-pragma", pragma]),
       ...DYNAMIC_CONFIG.flatMap((value) => ["--dynamic-config-value", value]),
       ...Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, type]) => [

@@ -10,7 +10,7 @@ const FAKE = fileURLToPath(new URL("./fake-service.mjs", import.meta.url));
 
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "diarist-stack-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
   return folder;
 }
 
