@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { FLEETS } from "../../src/contracts/names.js";
 import { partPath } from "../../src/stack/parts.js";
 import { Service } from "./service.js";
 import { ENGLISH, glue, hasSpeech, recording, wordErrorRate } from "./speech.js";
@@ -50,7 +51,11 @@ describe("the whole service", () => {
 
   it("says what each dependency and each fleet is", async () => {
     const response = await fetch(`${service.url}/readyz`);
-    expect(await response.json()).toMatchObject({ ready: true });
+    const { dependencies } = z
+      .object({ dependencies: z.record(z.string(), z.unknown()) })
+      .parse(await response.json());
+    const all = ["temporal", "object-store", "job-store", "speech", ...FLEETS];
+    expect(dependencies).toEqual(Object.fromEntries(all.map((name) => [name, { ready: true }])));
   });
 
   it("fails a recording without a sound in it, and says why", async () => {

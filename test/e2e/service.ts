@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { openAsBlob, readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,6 +12,8 @@ const supervisor = fileURLToPath(new URL("../../dist/stack/main.js", import.meta
 /** How long a machine that is busy with other things may take from nothing to ready. */
 const READY_TIMEOUT_MS = 120_000;
 const JOB_TIMEOUT_MS = 180_000;
+
+const ENGINE_REQUEST_LOG = "engine-requests.log";
 
 const PORT_VARIABLES = [
   "PORT",
@@ -29,6 +31,7 @@ const resultSchema = z.object({
   diary_note: z.string().optional(),
   message: z.string().optional(),
 });
+const requestSchema = z.object({ sha256: z.string().nullish(), status: z.number() });
 const processesSchema = z.object({ children: z.array(z.object({ name: z.string(), pid: z.number() })) });
 
 /** The whole service as `npm start` runs it, on free ports, with its data in a temporary folder. */
@@ -46,13 +49,16 @@ export class Service {
     const ports: Record<string, string> = {};
     for (const variable of PORT_VARIABLES) ports[variable] = String(await freePort());
     // What the developer has configured for daily use must not leak in.
-    const inherited = Object.entries(process.env).filter(
-      ([name]) => !/^(DIARIST_|TEMPORAL_|AWS_)/.test(name),
-    );
-    const env = { ...Object.fromEntries(inherited), ...ports, DIARIST_HOME: home, ...settings } as Record<
-      string,
-      string
-    >;
+    const inherited: Record<string, string> = {};
+    for (const [name, value] of Object.entries(process.env))
+      if (value !== undefined && !/^(DIARIST_|TEMPORAL_|AWS_|ENGINE_)/.test(name)) inherited[name] = value;
+    const env: Record<string, string> = {
+      ...inherited,
+      ...ports,
+      DIARIST_HOME: home,
+      ENGINE_REQUEST_LOG: join(home, ENGINE_REQUEST_LOG),
+      ...settings,
+    };
     const child = spawn(process.execPath, [supervisor], {
       env,
       cwd: home,
@@ -108,6 +114,17 @@ export class Service {
     return Object.fromEntries(
       processesSchema.parse(JSON.parse(text)).children.map(({ name, pid }) => [name, pid]),
     );
+  }
+
+  /** What the engine answered with a transcript: how often, by the hash of the audio that it was sent. */
+  async transcriptions(): Promise<Map<string, number>> {
+    const log = await readFile(join(this.home, ENGINE_REQUEST_LOG), "utf8");
+    const counts = new Map<string, number>();
+    for (const line of log.trim().split("\n")) {
+      const { sha256, status } = requestSchema.parse(JSON.parse(line));
+      if (status === 200 && sha256 != null) counts.set(sha256, (counts.get(sha256) ?? 0) + 1);
+    }
+    return counts;
   }
 
   async stop(): Promise<void> {
