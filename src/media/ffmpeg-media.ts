@@ -33,7 +33,7 @@ const MAX_PIECE_BYTES = 24_000_000;
 const MEASURE_WHOLE_UP_TO_SECONDS = 15 * 60;
 /** The first chunk is ready after one window and one cut; later ones share the start of their processes. */
 const FIRST_BATCH = 1;
-const LARGEST_BATCH = 8;
+const NEXT_BATCHES = 12;
 /** A chunk's audio is at most this much longer than nominal: 1.3 times, moved cuts, and the overlaps. */
 const LONGEST_PIECE_TO_NOMINAL = 1.4;
 
@@ -80,7 +80,7 @@ async function* cut(
     const silences = whole?.flatMap(silentSpans) ?? [];
     let from: Cut | undefined;
     let index = 0;
-    for (const { windows, isLast } of growingBatches(
+    for (const { windows, isLast } of inBatches(
       searchWindows(durationSeconds, nominalSeconds, searchWindowSeconds),
     )) {
       const heard =
@@ -111,14 +111,14 @@ async function* cut(
   }
 }
 
-/** Windows in batches of 1, 2, 4, 8, 8, …; at least one batch, which may be empty. */
-function* growingBatches(windows: readonly Span[]): Generator<{ windows: readonly Span[]; isLast: boolean }> {
+/** Windows in batches; at least one batch, which may be empty. */
+function* inBatches(windows: readonly Span[]): Generator<{ windows: readonly Span[]; isLast: boolean }> {
   let at = 0;
   let size = FIRST_BATCH;
   do {
     const next = at + size;
     yield { windows: windows.slice(at, next), isLast: next >= windows.length };
     at = next;
-    size = Math.min(size * 2, LARGEST_BATCH);
+    size = NEXT_BATCHES;
   } while (at < windows.length);
 }

@@ -27,6 +27,9 @@ export interface PacketSummary {
   changesSetup: boolean;
 }
 
+/** Makes an output of ffmpeg such a list; not flushed line by line, which would cost more than reading the recording. */
+export const PACKET_LIST = ["-flush_packets", "0", "-f", "framecrc"] as const;
+
 export interface PacketReader {
   add(bytes: Buffer): void;
   /** Undefined when there was no stream. */
@@ -40,6 +43,8 @@ const ROUNDING_SECONDS = 0.002;
 const VORBIS_ROUNDING_SECONDS = 0.05;
 /** Side data up to this size trims samples or names a stream; what is larger sets the decoder up anew. */
 const SMALL_SIDE_DATA_BYTES = 10;
+/** Of `, 0x5e4b2e8f`, with which most lines end. */
+const CHECKSUM_LENGTH = 12;
 const NEWLINE = 0x0a;
 const COMMA = 0x2c;
 const MINUS = 0x2d;
@@ -49,8 +54,10 @@ const NINE = 0x39;
 
 export function createPacketReader(): PacketReader {
   const header = new Map<string, string>();
+  const fields = [0, 0, 0, 0, 0];
   let rest: Buffer = Buffer.alloc(0);
   let timeBase = Number.NaN;
+  let tolerance = 0;
   let packetCount = 0;
   let sizeBytes = 0;
   let start = Number.NaN;
@@ -67,13 +74,14 @@ export function createPacketReader(): PacketReader {
     header.set(key, value);
     const [, numerator, denominator] = (key === "tb" && /^(\d+)\/(\d+)$/.exec(value)) || [];
     if (numerator !== undefined) timeBase = Number(numerator) / Number(denominator);
+    const rounding = header.get("codec_id") === "vorbis" ? VORBIS_ROUNDING_SECONDS : ROUNDING_SECONDS;
+    tolerance = Math.max(2, rounding / timeBase);
   }
 
   function addPacket(line: Buffer, from: number, to: number): void {
-    const pts = field(line, from, to, 2);
-    const duration = field(line, from, to, 3);
-    const size = field(line, from, to, 4);
-    const time = isTime(pts) ? pts : field(line, from, to, 1);
+    const sizeEnd = readFields(line, from, to, fields);
+    const [, dts = Number.NaN, pts = Number.NaN, duration = 0, size = 0] = fields;
+    const time = isTime(pts) ? pts : dts;
     packetCount += 1;
     sizeBytes += size;
     if (!isTime(time)) return;
@@ -81,8 +89,8 @@ export function createPacketReader(): PacketReader {
     addGap(time);
     next = duration > 0 ? time + duration : Number.NaN;
     end = Number.isNaN(end) ? time + duration : Math.max(end, time + duration);
-    // Side data is rare: its lines are the only ones longer than the six common fields.
-    if (packetCount > 1) changesSetup ||= hasLargeSideData(line, from, to);
+    if (packetCount > 1 && to - sizeEnd > CHECKSUM_LENGTH)
+      changesSetup ||= hasLargeSideData(line.toString("latin1", sizeEnd, to));
   }
 
   function addGap(time: number): void {
@@ -90,8 +98,7 @@ export function createPacketReader(): PacketReader {
     if (stretchHere !== stretch) gapsInStretch = 0;
     stretch = stretchHere;
     const gap = Math.abs(time - next);
-    const rounding = header.get("codec_id") === "vorbis" ? VORBIS_ROUNDING_SECONDS : ROUNDING_SECONDS;
-    if (gap <= Math.max(2, rounding / timeBase)) return;
+    if (gap <= tolerance) return;
     if (!Number.isNaN(gap)) gapsInStretch += gap;
     mostGaps = Math.max(mostGaps, gapsInStretch);
   }
@@ -126,19 +133,21 @@ export function createPacketReader(): PacketReader {
   };
 }
 
-/** The number in one comma-separated field. */
-function field(line: Buffer, from: number, to: number, index: number): number {
+/** Reads the comma-separated numbers that a line begins with; gives the place after the last of them. */
+function readFields(line: Buffer, from: number, to: number, into: number[]): number {
   let at = from;
-  for (let skipped = 0; skipped < index && at < to; at += 1) if (line[at] === COMMA) skipped += 1;
-  let value = Number.NaN;
-  let sign = 1;
-  for (; at < to; at += 1) {
-    const byte = line[at] ?? 0;
-    if (byte === COMMA) break;
-    if (byte === MINUS) sign = -1;
-    if (byte >= ZERO && byte <= NINE) value = (Number.isNaN(value) ? 0 : value * 10) + byte - ZERO;
+  for (let index = 0; index < into.length; index += 1) {
+    let value = 0;
+    let negative = false;
+    let byte = 0;
+    for (; at < to && (byte = line[at] ?? 0) !== COMMA; at += 1) {
+      if (byte >= ZERO && byte <= NINE) value = value * 10 + byte - ZERO;
+      else if (byte === MINUS) negative = true;
+    }
+    into[index] = negative ? -value : value;
+    at += 1;
   }
-  return sign * value;
+  return at - 1;
 }
 
 /** ffmpeg's "no time" is the least 64-bit integer. */
@@ -146,16 +155,14 @@ function isTime(value: number): boolean {
   return Math.abs(value) < 2 ** 62;
 }
 
-function hasLargeSideData(line: Buffer, from: number, to: number): boolean {
-  const marker = line.indexOf(", S=", from);
-  if (marker < 0 || marker >= to) return false;
-  const sizes = line
-    .toString("latin1", marker + 4, to)
+/** Judges what stands after a packet's checksum. */
+function hasLargeSideData(text: string): boolean {
+  const [, sideData = ""] = text.split(", S=");
+  return sideData
     .split(",")
     .slice(1)
-    .map((text) => text.trim())
-    .filter((text) => /^\d+$/.test(text));
-  return sizes.some((size) => Number(size) > SMALL_SIDE_DATA_BYTES);
+    .map((field) => field.trim())
+    .some((field) => /^\d+$/.test(field) && Number(field) > SMALL_SIDE_DATA_BYTES);
 }
 
 /** Channels of a layout by ffmpeg's name: "mono", "stereo", "5.1(side)", "4 channels", "downmix". */

@@ -6,7 +6,7 @@ import type { CutSource } from "./cut-source.js";
 import { pipeName, type RunFfmpeg } from "./ffmpeg-process.js";
 import { BARE_OUTPUT, inputArgs } from "./input.js";
 import { seconds } from "./loudness.js";
-import { createPacketReader } from "./packets.js";
+import { createPacketReader, PACKET_LIST } from "./packets.js";
 import { lastLine } from "./recording.js";
 
 export interface CutPiece {
@@ -51,7 +51,7 @@ export async function cutPieces(
         const packets = ["-map", `${String(index)}:a:0`, ...(from > 0 ? FROM_THE_PLACE : [])];
         return [
           ...[...packets, ...source.format.outputArgs, ...BARE_OUTPUT, "-y", `file:${path}`],
-          ...[...packets, "-c", "copy", "-frames:a", "1", "-f", "framecrc", pipeName(index)],
+          ...[...packets, "-c", "copy", "-frames:a", "1", ...PACKET_LIST, pipeName(index)],
         ];
       }),
     ],

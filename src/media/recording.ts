@@ -2,7 +2,7 @@ import { open } from "node:fs/promises";
 import { DiaristError } from "../domain/errors.js";
 import { pipeName, type FfmpegRun, type RunFfmpeg } from "./ffmpeg-process.js";
 import { BARE_OUTPUT, inputArgs } from "./input.js";
-import { createPacketReader, type PacketSummary } from "./packets.js";
+import { createPacketReader, PACKET_LIST, type PacketSummary } from "./packets.js";
 
 /** A recording as its first decoded sound shows it. */
 export interface Recording {
@@ -12,6 +12,8 @@ export interface Recording {
   container: string;
   /** Where the recording's time begins, on ffmpeg's clock for the file. */
   zeroSeconds: number;
+  /** The length that its header tells, if any. */
+  claimedSeconds: number | undefined;
 }
 
 /** A codec's own lead (priming) is shorter; sound that starts later does so on purpose, beside a picture. */
@@ -25,7 +27,7 @@ export async function openRecording(
 ): Promise<Recording> {
   const frame = createPacketReader();
   const run = await ffmpeg(
-    [...inputArgs(path), "-map", "0:a:0", "-frames:a", "1", "-f", "framecrc", pipeName(0)],
+    [...inputArgs(path), "-map", "0:a:0", "-frames:a", "1", ...PACKET_LIST, pipeName(0)],
     signal,
     [(bytes) => frame.add(bytes)],
   );
@@ -45,25 +47,37 @@ export async function openRecording(
     options: await readingOptions(path, container),
     container,
     zeroSeconds: isSoundAlone && isPriming ? first.startSeconds : 0,
+    claimedSeconds: claimedSeconds(run.stderr),
   };
+}
+
+function claimedSeconds(stderr: string): number | undefined {
+  const [, hours, minutes, seconds] = /^ {2}Duration: (\d+):(\d\d):(\d\d\.\d+),/m.exec(stderr) ?? [];
+  return hours === undefined ? undefined : Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+
+interface ReadPacketsOptions {
+  copyTo?: readonly string[];
+  firstOnly?: boolean;
+  from?: number;
 }
 
 /**
  * Reads packets without decoding them. `copyTo` names an output that gets them all in the same pass, `firstOnly` stops
- * after one.
+ * after one; `from` is a place, in seconds of ffmpeg's clock for the file, before which there are none.
  */
 export async function readPackets(
   ffmpeg: RunFfmpeg,
   file: Pick<Recording, "path" | "options">,
   signal: AbortSignal,
-  { copyTo, firstOnly = false }: { copyTo?: readonly string[]; firstOnly?: boolean } = {},
+  { copyTo, firstOnly = false, from = 0 }: ReadPacketsOptions = {},
 ): Promise<PacketSummary> {
   const packets = createPacketReader();
   const copy = ["-map", "0:a:0", "-c", "copy"];
   const run = await ffmpeg(
     [
-      ...inputArgs(file.path, file.options),
-      ...[...copy, ...(firstOnly ? ["-frames:a", "1"] : []), "-f", "framecrc", pipeName(0)],
+      ...inputArgs(file.path, [...file.options, ...(from > 0 ? ["-ss", from.toFixed(6)] : [])]),
+      ...[...copy, ...(firstOnly ? ["-frames:a", "1"] : []), ...PACKET_LIST, pipeName(0)],
       ...(copyTo === undefined ? [] : [...copy, ...BARE_OUTPUT, ...copyTo]),
     ],
     signal,
@@ -73,7 +87,11 @@ export async function readPackets(
   // ffmpeg ends with an error where a file breaks off; what came before that is good.
   if (summary === undefined || summary.packetCount === 0)
     throw new DiaristError("audio_unreadable", `The recording cannot be read: ${lastLine(run)}`);
-  return summary;
+  return {
+    ...summary,
+    startSeconds: summary.startSeconds + from,
+    endSeconds: summary.endSeconds + from,
+  };
 }
 
 /** Last line of what ffmpeg said, for people. */
