@@ -2,7 +2,7 @@
  * What planning costs: CPU seconds per audio hour of probe and cut, all processes counted, against one plain ffmpeg decode
  * of the same file to 16 kHz mono in the same run.
  *
- *   tsx bench/plan.ts [minutes] [ffmpeg]       prints a table and writes bench/results/plan.json
+ *   tsx bench/plan.ts [minutes] [ffmpeg] [name…]   prints a table and writes bench/results/plan.json
  */
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -20,7 +20,7 @@ const CONTAINERS: Record<string, string[]> = {
   "live.webm": ["-ac", "1", "-c:a", "libopus", "-b:a", "64k", "-live", "1"],
 };
 
-async function main(minutes = 60, ffmpeg = "ffmpeg"): Promise<void> {
+async function main(minutes: number, ffmpeg: string, names: string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "diarist-bench-plan-"));
   try {
     const clock = createCpuClock(folder, ffmpeg);
@@ -33,6 +33,7 @@ async function main(minutes = 60, ffmpeg = "ffmpeg"): Promise<void> {
 
     const rows = [];
     for (const [name, args] of Object.entries(CONTAINERS)) {
+      if (names.length > 0 && !names.includes(name)) continue;
       const path = join(folder, name);
       execFileSync(ffmpeg, ["-v", "error", "-i", master, ...args, path]);
       const decode = await clock.measure(async () => {
@@ -111,4 +112,5 @@ function createCpuClock(folder: string, ffmpeg: string) {
   };
 }
 
-await main(Number(process.argv[2] ?? 60), process.argv[3]);
+const [minutes = "60", ffmpeg = "ffmpeg", ...names] = process.argv.slice(2);
+await main(Number(minutes), ffmpeg, names);

@@ -82,7 +82,8 @@ export function createFfmpeg(ffmpegPath: string, deadlineMs = DEADLINE_MS): RunF
       child.once("close", (code, killedBy) => {
         clearTimeout(timer);
         signal.removeEventListener("abort", onAbort);
-        if (failure !== undefined) reject(failure instanceof Error ? failure : new Error(String(failure)));
+        if (failure !== undefined)
+          reject(failure instanceof Error ? failure : new Error("ffmpeg was ended", { cause: failure }));
         else if (code === null)
           reject(new DiaristError("internal_error", `ffmpeg was ended by ${String(killedBy)}`));
         else resolve({ exitCode: code, stderr: stderr.text() });

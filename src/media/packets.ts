@@ -72,8 +72,9 @@ export function createPacketReader(): PacketReader {
     const [, key, value] = /^#(\w+) 0: *(.*)$/.exec(line) ?? [];
     if (key === undefined || value === undefined) return;
     header.set(key, value);
-    const [, numerator, denominator] = (key === "tb" && /^(\d+)\/(\d+)$/.exec(value)) || [];
-    if (numerator !== undefined) timeBase = Number(numerator) / Number(denominator);
+    if (key !== "tb") return;
+    const [numerator, denominator] = value.split("/");
+    timeBase = Number(numerator) / Number(denominator);
     const rounding = header.get("codec_id") === "vorbis" ? VORBIS_ROUNDING_SECONDS : ROUNDING_SECONDS;
     tolerance = Math.max(2, rounding / timeBase);
   }
@@ -139,8 +140,8 @@ function readFields(line: Buffer, from: number, to: number, into: number[]): num
   for (let index = 0; index < into.length; index += 1) {
     let value = 0;
     let negative = false;
-    let byte = 0;
-    for (; at < to && (byte = line[at] ?? 0) !== COMMA; at += 1) {
+    for (; at < to && line[at] !== COMMA; at += 1) {
+      const byte = line[at] ?? 0;
       if (byte >= ZERO && byte <= NINE) value = value * 10 + byte - ZERO;
       else if (byte === MINUS) negative = true;
     }

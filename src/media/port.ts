@@ -16,7 +16,7 @@ export interface PreparedChunk {
 export interface CutSettings {
   /** Length that chunks should have about. */
   nominalSeconds: number;
-  /** The cut is at the quietest place within this many seconds around the nominal boundary. */
+  /** The cut is at the quietest place in a window of this length around the nominal boundary. */
   searchWindowSeconds: number;
 }
 
