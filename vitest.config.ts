@@ -22,7 +22,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "integration", include: ["test/{storage,activities,workflows,api}/**/*.test.ts"] },
+        test: {
+          name: "integration",
+          include: ["test/{storage,workflows,api}/**/*.test.ts"],
+          // Each workflow test starts a Temporal server and four workers of its own.
+          testTimeout: 90_000,
+        },
       },
       {
         extends: true,

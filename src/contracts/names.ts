@@ -1,13 +1,15 @@
-/** Names that gateway, workers and people at the `temporal` command line must agree on. */
+/* Names that gateway, workers and people at the `temporal` command line must agree on. */
+
+/** Each a group of worker processes that does one kind of work and scales by itself. */
+export const FLEETS = ["orchestration", "media", "transcription", "notes"] as const;
+export type Fleet = (typeof FLEETS)[number];
+
 export const TASK_QUEUES = {
   orchestration: "orchestration",
   media: "media",
   transcription: "transcription",
   notes: "notes",
-} as const;
-
-export type Fleet = keyof typeof TASK_QUEUES;
-export const FLEETS = Object.keys(TASK_QUEUES) as Fleet[];
+} as const satisfies Record<Fleet, string>;
 
 export const WORKFLOW_TYPES = { transcribeAndNote: "TranscribeAndNote", writeNote: "WriteNote" } as const;
 

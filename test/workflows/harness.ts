@@ -14,7 +14,7 @@ import { createScratch } from "../../src/activities/scratch.js";
 import { createTranscriptionActivities } from "../../src/activities/transcription.js";
 import {
   FLEETS,
-  SEARCH_ATTRIBUTES,
+  type SEARCH_ATTRIBUTES,
   TASK_QUEUES,
   transcribeWorkflowId,
   WORKFLOW_TYPES,
@@ -24,7 +24,7 @@ import type { TranscribeAndNoteInput } from "../../src/contracts/workflow-io.js"
 import type { Job } from "../../src/domain/job.js";
 import { jobKeys, type JobKeys } from "../../src/domain/object-keys.js";
 import { partPath } from "../../src/stack/parts.js";
-import { TranscribeAndNote } from "../../src/workflows/transcribe-and-note.js";
+import { type TranscribeAndNote } from "../../src/workflows/transcribe-and-note.js";
 import { workerOptions } from "../../src/workers/worker-options.js";
 import { makeJob } from "../support/job.js";
 import {

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { AudioInfo } from "../../src/domain/audio.js";
-import { DiaristError } from "../../src/domain/errors.js";
+import { type DiaristError } from "../../src/domain/errors.js";
 import type { Note } from "../../src/domain/note.js";
 import type { Recognition } from "../../src/domain/transcript.js";
 import type { MediaTools, PreparedChunk } from "../../src/media/port.js";

@@ -1,59 +1,17 @@
-import { ApplicationFailure, CancelledFailure, WorkflowFailedError } from "@temporalio/client";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { ApplicationFailure } from "@temporalio/client";
+import { describe, expect, it } from "vitest";
 import { HANDLERS } from "../../src/contracts/handlers.js";
-import { FLEETS } from "../../src/contracts/names.js";
 import type { Progress } from "../../src/contracts/workflow-io.js";
 import { DiaristError } from "../../src/domain/errors.js";
-import type { NoteState } from "../../src/domain/job.js";
 import { noteSchema } from "../../src/domain/note.js";
 import { transcriptSchema } from "../../src/domain/transcript.js";
-import { Harness, startStores, stopStores, type Stores } from "./harness.js";
+import { eventually, failureOf, gate, useHarness } from "./playing.js";
 
-let stores: Stores;
-let harness: Harness;
-
-beforeAll(async () => {
-  stores = await startStores();
-});
-afterEach(async () => {
-  await harness.stop();
-});
-afterAll(async () => {
-  await stopStores(stores);
-});
-
-/** Waits in real time, in which a time-skipping server does not skip. */
-const eventually = (assertion: () => void | Promise<void>) =>
-  vi.waitFor(assertion, { timeout: 20_000, interval: 50 });
-
-/** A gate that a scripted provider waits at until the test opens it; gives way to an abort as a real request does. */
-function gate() {
-  let open = (): void => undefined;
-  const opened = new Promise<void>((resolve) => (open = resolve));
-  const pass = (signal: AbortSignal): Promise<void> =>
-    Promise.race([
-      opened,
-      new Promise<never>((_, reject) => {
-        signal.addEventListener("abort", () => {
-          reject(new DOMException("aborted", "AbortError"));
-        });
-      }),
-    ]);
-  return { open, pass };
-}
-
-async function failureOf(result: Promise<unknown>): Promise<Error | undefined> {
-  const error = await result.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof WorkflowFailedError)) throw new Error("The workflow did not fail");
-  return error.cause;
-}
+const setUp = useHarness();
 
 describe("a job", () => {
   it("becomes a transcript in the recording's time and a note, and leaves nothing of its making behind", async () => {
-    harness = await Harness.start(stores);
+    const harness = await setUp();
     const handle = await harness.start();
     expect(await handle.result()).toEqual({
       jobId: harness.job.jobId,
@@ -62,12 +20,12 @@ describe("a job", () => {
     });
 
     const transcript = transcriptSchema.parse(
-      JSON.parse(String(await stores.objects.objects.get(harness.keys.transcript))),
+      JSON.parse(String(await harness.stores.objects.objects.get(harness.keys.transcript))),
     );
     expect(transcript.text).toBe("piece 0 piece 1 piece 2");
     expect(transcript.segments.map((segment) => segment.start)).toEqual([10, 310, 610]);
     expect(transcript.coverage).toEqual({ transcribedSeconds: 270, silentSeconds: 630, missing: [] });
-    noteSchema.parse(JSON.parse(String(await stores.objects.objects.get(harness.keys.note))));
+    noteSchema.parse(JSON.parse(String(await harness.stores.objects.objects.get(harness.keys.note))));
 
     expect(await harness.stored()).toMatchObject({
       state: "completed",
@@ -80,7 +38,7 @@ describe("a job", () => {
   });
 
   it("keeps transcript, note and audio out of its history", async () => {
-    harness = await Harness.start(stores);
+    const harness = await setUp();
     const handle = await harness.start();
     await handle.result();
     const history = JSON.stringify(await handle.fetchHistory());
@@ -92,7 +50,7 @@ describe("a job", () => {
   });
 
   it("shows its progress to a query while chunks are transcribed", async () => {
-    harness = await Harness.start(stores);
+    const harness = await setUp();
     const { open, pass } = gate();
     harness.speech.before = async ({ audio }, signal) => {
       if (String(Buffer.from(audio)) === "piece 2") await pass(signal);
@@ -114,7 +72,7 @@ describe("a job", () => {
   });
 
   it("fails with the recording's own problem, without another attempt", async () => {
-    harness = await Harness.start(stores);
+    const harness = await setUp();
     harness.media.probeFailure = new DiaristError("audio_unreadable", "It cannot be decoded");
     const handle = await harness.start();
     const failure = await failureOf(handle.result());
@@ -129,7 +87,7 @@ describe("a job", () => {
 
 describe("transcription", () => {
   it("survives a 24-hour outage of the speech engine", async () => {
-    harness = await Harness.start(stores);
+    const harness = await setUp();
     harness.media.chunks = 1;
     const start = await harness.env.currentTimeMs();
     let attempts = 0;
@@ -147,7 +105,7 @@ describe("transcription", () => {
   }, 120_000);
 
   it("waits as long as the engine's Retry-After asks", async () => {
-    harness = await Harness.start(stores);
+    const harness = await setUp();
     harness.media.chunks = 1;
     const times: number[] = [];
     harness.speech.before = async () => {
@@ -162,7 +120,7 @@ describe("transcription", () => {
   });
 
   it("gives up a week into an outage, and says why", async () => {
-    harness = await Harness.start(stores);
+    const harness = await setUp();
     harness.media.chunks = 1;
     harness.speech.before = () => {
       throw new DiaristError("speech_busy", "The queue is full", { retryAfterSeconds: 12 * 3600 });
@@ -173,7 +131,7 @@ describe("transcription", () => {
   });
 
   it("asks the engine again for nothing that it has transcribed already", async () => {
-    harness = await Harness.start(stores);
+    const harness = await setUp();
     let failed = false;
     harness.speech.before = ({ audio }) => {
       if (String(Buffer.from(audio)) === "piece 1" && !failed) {
@@ -185,20 +143,20 @@ describe("transcription", () => {
     expect(harness.speech.heard.toSorted()).toEqual(["piece 0", "piece 1", "piece 2"]);
 
     // The same job from its beginning, as a reset does it.
-    await stores.objects.objects.put(harness.keys.audio, "a recording");
+    await harness.stores.objects.objects.put(harness.keys.audio, "a recording");
     await (await harness.start()).result();
     expect(harness.speech.heard).toHaveLength(3);
   });
 
   it("declares a chunk that the engine refuses missing, and goes on with the others", async () => {
-    harness = await Harness.start(stores);
+    const harness = await setUp();
     harness.speech.before = ({ audio }) => {
       if (String(Buffer.from(audio)) === "piece 1")
         throw new DiaristError("speech_rejected", "The engine refused it");
     };
     expect(await (await harness.start()).result()).toMatchObject({ state: "completed" });
     const transcript = transcriptSchema.parse(
-      JSON.parse(String(await stores.objects.objects.get(harness.keys.transcript))),
+      JSON.parse(String(await harness.stores.objects.objects.get(harness.keys.transcript))),
     );
     expect(transcript.text).toBe("piece 0 piece 2");
     expect(transcript.coverage.missing).toEqual([{ start: 300, end: 600, reason: "speech_rejected" }]);
@@ -206,122 +164,11 @@ describe("transcription", () => {
   });
 
   it("fails the job at once when the engine refuses the credentials", async () => {
-    harness = await Harness.start(stores);
+    const harness = await setUp();
     harness.speech.before = () => {
       throw new DiaristError("speech_unauthorized", "The key is not accepted");
     };
     expect(await failureOf((await harness.start()).result())).toMatchObject({ type: "speech_unauthorized" });
     expect(await harness.stored()).toMatchObject({ state: "failed" });
-  });
-
-  it("starts no more chunks while paused, and goes on when resumed", async () => {
-    harness = await Harness.start(
-      stores,
-      FLEETS.filter((fleet) => fleet !== "media"),
-    );
-    const handle = await harness.start();
-    await handle.signal(HANDLERS.pauseSignal);
-    await harness.startFleet("media");
-    await eventually(async () => {
-      expect(await handle.query<Progress>(HANDLERS.progressQuery)).toMatchObject({
-        state: "transcribing",
-        paused: true,
-      });
-    });
-    expect(harness.speech.heard).toEqual([]);
-    await handle.signal(HANDLERS.resumeSignal);
-    await handle.result();
-    expect(harness.speech.heard).toHaveLength(3);
-  });
-});
-
-describe("cancelling", () => {
-  it("aborts the requests under way, removes what was made and ends the job as cancelled", async () => {
-    harness = await Harness.start(stores);
-    const { pass } = gate();
-    harness.speech.before = async ({ audio }, signal) => {
-      if (String(Buffer.from(audio)) !== "piece 0") await pass(signal);
-    };
-    const handle = await harness.start();
-    await eventually(() => {
-      expect(harness.speech.heard).toEqual(["piece 0"]);
-    });
-    await handle.cancel();
-    expect(await failureOf(handle.result())).toBeInstanceOf(CancelledFailure);
-    expect(harness.speech.aborted).toBe(2);
-    expect(await harness.stored()).toMatchObject({ state: "cancelled" });
-    expect(await harness.objects()).toEqual(["audio"]);
-  });
-});
-
-describe("the note", () => {
-  it("costs the transcript nothing when it fails", async () => {
-    harness = await Harness.start(stores);
-    harness.writer.failure = new DiaristError("language_unauthorized", "The key is not accepted");
-    const note: NoteState = {
-      status: "failed",
-      failure: { code: "language_unauthorized", message: "The key is not accepted" },
-    };
-    expect(await (await harness.start()).result()).toMatchObject({ state: "completed", note });
-    expect(await harness.stored()).toMatchObject({ state: "completed", note });
-    expect(await stores.objects.objects.get(harness.keys.note)).toBeUndefined();
-    expect(await stores.objects.objects.get(harness.keys.transcript)).toBeDefined();
-  });
-
-  it("is given up after an hour of failures that might have passed", async () => {
-    harness = await Harness.start(stores);
-    harness.writer.failure = new DiaristError("language_busy", "Too many requests");
-    expect(await (await harness.start()).result()).toMatchObject({
-      state: "completed",
-      note: { status: "failed", failure: { code: "language_busy" } },
-    });
-  });
-
-  it("is written again when an update asks while it is being written", async () => {
-    harness = await Harness.start(stores);
-    const { open, pass } = gate();
-    harness.writer.before = pass;
-    const handle = await harness.start();
-    await eventually(async () => {
-      expect(await handle.query<Progress>(HANDLERS.progressQuery)).toMatchObject({ state: "writing_note" });
-    });
-    const update = await handle.startUpdate<NoteState, []>(HANDLERS.regenerateNoteUpdate, {
-      waitForStage: "ACCEPTED",
-    });
-    open();
-    expect(await update.result()).toEqual({ status: "completed" });
-    await handle.result();
-    expect(harness.writer.written).toBe(2);
-  });
-
-  it("cannot be asked for before there is a transcript", async () => {
-    harness = await Harness.start(
-      stores,
-      FLEETS.filter((fleet) => fleet !== "media"),
-    );
-    const handle = await harness.start();
-    await expect(handle.executeUpdate(HANDLERS.regenerateNoteUpdate)).rejects.toMatchObject({
-      cause: { message: "The transcript is not ready yet: ask again when it is" },
-    });
-    await handle.cancel();
-    await handle.result().catch(() => undefined);
-  });
-});
-
-describe("the title", () => {
-  it("is set by an update, which refuses one that is empty", async () => {
-    harness = await Harness.start(
-      stores,
-      FLEETS.filter((fleet) => fleet !== "media"),
-    );
-    const handle = await harness.start();
-    await handle.executeUpdate(HANDLERS.setTitleUpdate, { args: ["Monday by the sea"] });
-    expect(await harness.stored()).toMatchObject({ title: "Monday by the sea" });
-    await expect(handle.executeUpdate(HANDLERS.setTitleUpdate, { args: [" "] })).rejects.toMatchObject({
-      cause: { message: "A title has 1 to 200 characters" },
-    });
-    await harness.startFleet("media");
-    await handle.result();
-    expect(await harness.stored()).toMatchObject({ state: "completed", title: "Monday by the sea" });
   });
 });

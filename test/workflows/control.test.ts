@@ -1,0 +1,61 @@
+import { CancelledFailure } from "@temporalio/client";
+import { describe, expect, it } from "vitest";
+import { HANDLERS } from "../../src/contracts/handlers.js";
+import { FLEETS } from "../../src/contracts/names.js";
+import type { Progress } from "../../src/contracts/workflow-io.js";
+import { eventually, failureOf, gate, useHarness } from "./playing.js";
+
+const setUp = useHarness();
+
+describe("pausing", () => {
+  it("starts no more chunks while paused, and goes on when resumed", async () => {
+    const harness = await setUp(FLEETS.filter((fleet) => fleet !== "media"));
+    const handle = await harness.start();
+    await handle.signal(HANDLERS.pauseSignal);
+    await harness.startFleet("media");
+    await eventually(async () => {
+      expect(await handle.query<Progress>(HANDLERS.progressQuery)).toMatchObject({
+        state: "transcribing",
+        paused: true,
+      });
+    });
+    expect(harness.speech.heard).toEqual([]);
+    await handle.signal(HANDLERS.resumeSignal);
+    await handle.result();
+    expect(harness.speech.heard).toHaveLength(3);
+  });
+});
+
+describe("cancelling", () => {
+  it("aborts the requests under way, removes what was made and ends the job as cancelled", async () => {
+    const harness = await setUp();
+    const { pass } = gate();
+    harness.speech.before = async ({ audio }, signal) => {
+      if (String(Buffer.from(audio)) !== "piece 0") await pass(signal);
+    };
+    const handle = await harness.start();
+    await eventually(() => {
+      expect(harness.speech.heard).toEqual(["piece 0"]);
+    });
+    await handle.cancel();
+    expect(await failureOf(handle.result())).toBeInstanceOf(CancelledFailure);
+    expect(harness.speech.aborted).toBe(2);
+    expect(await harness.stored()).toMatchObject({ state: "cancelled" });
+    expect(await harness.objects()).toEqual(["audio"]);
+  });
+});
+
+describe("the title", () => {
+  it("is set by an update, which refuses one that is empty", async () => {
+    const harness = await setUp(FLEETS.filter((fleet) => fleet !== "media"));
+    const handle = await harness.start();
+    await handle.executeUpdate(HANDLERS.setTitleUpdate, { args: ["Monday by the sea"] });
+    expect(await harness.stored()).toMatchObject({ title: "Monday by the sea" });
+    await expect(handle.executeUpdate(HANDLERS.setTitleUpdate, { args: [" "] })).rejects.toMatchObject({
+      cause: { message: "A title has 1 to 200 characters" },
+    });
+    await harness.startFleet("media");
+    await handle.result();
+    expect(await harness.stored()).toMatchObject({ state: "completed", title: "Monday by the sea" });
+  });
+});

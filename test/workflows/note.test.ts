@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { HANDLERS } from "../../src/contracts/handlers.js";
+import { FLEETS } from "../../src/contracts/names.js";
+import type { Progress } from "../../src/contracts/workflow-io.js";
+import { DiaristError } from "../../src/domain/errors.js";
+import type { NoteState } from "../../src/domain/job.js";
+import { eventually, gate, useHarness } from "./playing.js";
+
+const setUp = useHarness();
+
+describe("the note", () => {
+  it("costs the transcript nothing when it fails", async () => {
+    const harness = await setUp();
+    harness.writer.failure = new DiaristError("language_unauthorized", "The key is not accepted");
+    const note: NoteState = {
+      status: "failed",
+      failure: { code: "language_unauthorized", message: "The key is not accepted" },
+    };
+    expect(await (await harness.start()).result()).toMatchObject({ state: "completed", note });
+    expect(await harness.stored()).toMatchObject({ state: "completed", note });
+    expect(await harness.stores.objects.objects.get(harness.keys.note)).toBeUndefined();
+    expect(await harness.stores.objects.objects.get(harness.keys.transcript)).toBeDefined();
+  });
+
+  it("is given up after an hour of failures that might have passed", async () => {
+    const harness = await setUp();
+    harness.writer.failure = new DiaristError("language_busy", "Too many requests");
+    expect(await (await harness.start()).result()).toMatchObject({
+      state: "completed",
+      note: { status: "failed", failure: { code: "language_busy" } },
+    });
+  });
+
+  it("is written again when an update asks while it is being written", async () => {
+    const harness = await setUp();
+    const { open, pass } = gate();
+    harness.writer.before = pass;
+    const handle = await harness.start();
+    await eventually(async () => {
+      expect(await handle.query<Progress>(HANDLERS.progressQuery)).toMatchObject({ state: "writing_note" });
+    });
+    const update = await handle.startUpdate<NoteState, []>(HANDLERS.regenerateNoteUpdate, {
+      waitForStage: "ACCEPTED",
+    });
+    open();
+    expect(await update.result()).toEqual({ status: "completed" });
+    await handle.result();
+    expect(harness.writer.written).toBe(2);
+  });
+
+  it("cannot be asked for before there is a transcript", async () => {
+    const harness = await setUp(FLEETS.filter((fleet) => fleet !== "media"));
+    const handle = await harness.start();
+    await expect(handle.executeUpdate(HANDLERS.regenerateNoteUpdate)).rejects.toMatchObject({
+      cause: { message: "The transcript is not ready yet: ask again when it is" },
+    });
+    await handle.cancel();
+    await handle.result().catch(() => undefined);
+  });
+});

@@ -1,0 +1,53 @@
+import { WorkflowFailedError } from "@temporalio/client";
+import { afterAll, afterEach, beforeAll, vi } from "vitest";
+import type { Fleet } from "../../src/contracts/names.js";
+import { Harness, startStores, stopStores, type Stores } from "./harness.js";
+
+/** Gives a test file its stores, and each test that asks a harness of its own, which ends with the test. */
+export function useHarness(): (fleets?: readonly Fleet[]) => Promise<Harness> {
+  let stores: Stores;
+  let harness: Harness | undefined;
+  beforeAll(async () => {
+    stores = await startStores();
+  });
+  afterEach(async () => {
+    await harness?.stop();
+    harness = undefined;
+  });
+  afterAll(async () => {
+    await stopStores(stores);
+  });
+  return async (fleets) => (harness = await Harness.start(stores, fleets));
+}
+
+/** Waits in real time, in which a time-skipping server does not skip. */
+export const eventually = (assertion: () => void | Promise<void>): Promise<void> =>
+  vi.waitFor(assertion, { timeout: 20_000, interval: 50 });
+
+/** A gate that a scripted provider waits at until the test opens it; gives way to an abort as a real request does. */
+export function gate(): { open: () => void; pass: (signal: AbortSignal) => Promise<void> } {
+  const opened = Promise.withResolvers<undefined>();
+  const pass = async (signal: AbortSignal): Promise<void> => {
+    const aborted = Promise.withResolvers<never>();
+    signal.addEventListener("abort", () => {
+      aborted.reject(new DOMException("aborted", "AbortError"));
+    });
+    await Promise.race([opened.promise, aborted.promise]);
+  };
+  return {
+    open: () => {
+      opened.resolve(undefined);
+    },
+    pass,
+  };
+}
+
+/** Why a workflow failed; throws when it did not. */
+export async function failureOf(result: Promise<unknown>): Promise<Error | undefined> {
+  const error = await result.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof WorkflowFailedError)) throw new Error("The workflow did not fail");
+  return error.cause;
+}
