@@ -72,8 +72,7 @@ export function createPacketReader(): PacketReader {
     const [, key, value] = /^#(\w+) 0: *(.*)$/.exec(line) ?? [];
     if (key === undefined || value === undefined) return;
     header.set(key, value);
-    if (key !== "tb") return;
-    const [numerator, denominator] = value.split("/");
+    const [numerator, denominator] = (header.get("tb") ?? "").split("/");
     timeBase = Number(numerator) / Number(denominator);
     const rounding = header.get("codec_id") === "vorbis" ? VORBIS_ROUNDING_SECONDS : ROUNDING_SECONDS;
     tolerance = Math.max(2, rounding / timeBase);
