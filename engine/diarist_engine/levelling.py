@@ -1,44 +1,33 @@
-"""Makes quiet utterances as loud as the others, before Whisper hears them.
+"""Makes quiet stretches as loud as the rest, before anything listens.
 
-Whisper measures loudness against the loudest sound of the window, and passes over what is far below it: somebody who
-turns from the microphone, or a quiet "in short" after a pause.
+Whisper measures loudness against the loudest sound of the window and passes over what is far below it, and the voice
+detector hears a quiet utterance late: somebody who turns from the microphone, or an "in short" after a pause.
 """
 
 import numpy as np
 
 from .audio import SAMPLE_RATE
-from .windows import Span
 
 FRAME_SAMPLES = SAMPLE_RATE * 30 // 1000
-#: An utterance is as loud as its louder frames; the loudest tenth may be a click.
-LOUD_PERCENTILE = 90
-#: Most utterances of a recording are at least nearly this loud; they stay as they are.
-TARGET_PERCENTILE = 75
+#: A stretch is as loud as the loudest frame this near. Were it longer, quiet words next to loud ones would stay quiet;
+#: were it shorter, the gain would follow the syllables.
+NEIGHBOURHOOD_FRAMES = 16
+#: Most of a recording's speech is at least nearly this loud, and stays as it is.
+TARGET_PERCENTILE = 90
 #: 24 dB; beyond it lies the hiss of the microphone.
 MOST_GAIN = 16.0
-#: The gain is reached this long before an utterance, so that its start is not faded in.
-LEAD_SECONDS = 0.2
 
 
-def level(audio: np.ndarray, utterances: list[Span]) -> np.ndarray:
-    if not utterances:
+def level(audio: np.ndarray) -> np.ndarray:
+    frame_count = len(audio) // FRAME_SAMPLES
+    if frame_count == 0:
         return audio
-    loudness = np.array([_loudness(audio, utterance) for utterance in utterances])
-    target = np.percentile(loudness, TARGET_PERCENTILE)
-    gains = np.clip(target / np.maximum(loudness, 1e-6), 1.0, MOST_GAIN)
-    edges = [
-        edge for utterance in utterances for edge in (utterance.start - LEAD_SECONDS, utterance.end + LEAD_SECONDS)
-    ]
-    times = np.arange(len(audio)) / SAMPLE_RATE
-    # Utterances may be nearer to each other than two leads; interpolation wants rising times.
-    curve = np.interp(times, np.maximum.accumulate(edges), np.repeat(gains, 2))
-    return np.clip(audio * curve, -1.0, 1.0).astype(np.float32)
-
-
-def _loudness(audio: np.ndarray, utterance: Span) -> float:
-    samples = audio[int(utterance.start * SAMPLE_RATE) : int(utterance.end * SAMPLE_RATE)]
-    whole = len(samples) // FRAME_SAMPLES * FRAME_SAMPLES
-    if whole == 0:
-        return float(np.sqrt(np.mean(samples**2))) if len(samples) else 0.0
-    frames = samples[:whole].reshape(-1, FRAME_SAMPLES)
-    return float(np.percentile(np.sqrt((frames**2).mean(axis=1)), LOUD_PERCENTILE))
+    frames = audio[: frame_count * FRAME_SAMPLES].reshape(frame_count, FRAME_SAMPLES)
+    loudness = np.sqrt((frames**2).mean(axis=1))
+    padded = np.pad(loudness, NEIGHBOURHOOD_FRAMES, mode="edge")
+    nearby = np.lib.stride_tricks.sliding_window_view(padded, 2 * NEIGHBOURHOOD_FRAMES + 1).max(axis=1)
+    target = np.percentile(nearby, TARGET_PERCENTILE)
+    gains = np.clip(target / np.maximum(nearby, 1e-9), 1.0, MOST_GAIN).astype(np.float32)
+    middles = (np.arange(frame_count) + 0.5) * FRAME_SAMPLES
+    curve = np.interp(np.arange(len(audio)), middles, gains).astype(np.float32)
+    return np.clip(audio * curve, -1.0, 1.0)

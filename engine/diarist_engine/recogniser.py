@@ -1,4 +1,4 @@
-"""From audio to a transcript: find speech, decode it in batches, look again where nothing was heard."""
+"""From audio to a transcript: find speech, decode it in batches, listen again where no word was heard."""
 
 import os
 from collections import Counter
@@ -42,9 +42,9 @@ class Recogniser:
     def transcribe(self, audio: np.ndarray, options: DecodeOptions, abort: Abort) -> Transcript:
         """Raises Aborted within about the time that one batch takes."""
         duration = len(audio) / SAMPLE_RATE
-        utterances = find_utterances(audio, self._settings)
+        levelled = level(audio)
+        utterances = find_utterances(levelled, self._settings)
         abort.check()
-        levelled = level(audio, utterances)
         windows = self._decode(levelled, plan_windows(utterances, duration, self._settings), None, options, abort)
         words = [word for window in windows for word in window.words]
         missed = unheard(utterances, words, duration, self._settings)

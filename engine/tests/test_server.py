@@ -96,7 +96,7 @@ def test_a_full_queue_answers_429_and_those_who_leave_free_their_places(small, m
 
 def test_the_request_log_is_a_witness_without_words(start_engine, speech, tmp_path):
     log = tmp_path / "requests.jsonl"
-    engine = start_engine(ENGINE_REQUEST_LOG=str(log), ENGINE_LOG_LEVEL="error")
+    engine = start_engine(ENGINE_REQUEST_LOG=str(log))
     recording = speech / "jfk.flac"
     answer = engine.http.post(
         "/v1/audio/transcriptions",
