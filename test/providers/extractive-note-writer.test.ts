@@ -195,6 +195,14 @@ describe("date words of an extractive note", () => {
     expect(await noteOn(transcriptOf(text, { language }))).toMatchObject({ date });
   });
 
+  it("are counted from the day that the speaker says it is, where the upload came later", async () => {
+    const note = await noteOn(
+      transcriptOf("Today is the 16th of May, 2026. Yesterday my sister married in the old chapel."),
+    );
+    expect(note.date).toBe("2026-05-16");
+    expect(note.keyEvents.map(({ when }) => when)).toContain("2026-05-15");
+  });
+
   it("are counted from the speaker's own day, not from that of the server", async () => {
     const afterMidnight = "2026-11-23T00:30:00+02:00";
     const note = await noteOn(transcriptOf("Yesterday my sister married in the old chapel."), afterMidnight);

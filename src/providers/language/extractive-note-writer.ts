@@ -38,7 +38,7 @@ function writeExtract({ transcript, recordedAt }: NoteRequest): Note {
   if (sentences.length === 0)
     throw new DiaristError("note_without_speech", "No speech was heard in the recording.");
 
-  const days = createDayReader(language, recordedAt);
+  const days = daysOf(sentences, language, recordedAt);
   const candidates = weigh(sentences, language, days);
   const keyEvents = pick(
     candidates.filter(({ reflective }) => !reflective),
@@ -51,7 +51,7 @@ function writeExtract({ transcript, recordedAt }: NoteRequest): Note {
   const chosen = [...keyEvents, ...reflections];
   const toEntry = ({ sentence }: Candidate) => entryOf(sentence, language, days);
   return {
-    date: declaredDay(sentences, days) ?? days.recordedOn,
+    date: days.recordedOn,
     title: titleOf(chosen, language),
     mood: describeMood(candidates, language),
     keyEvents: keyEvents.map(toEntry),
@@ -72,11 +72,14 @@ function pick(candidates: Candidate[], count: number): Candidate[] {
   return picked.sort((a, b) => a.sentence.index - b.sentence.index);
 }
 
-function declaredDay(sentences: Sentence[], days: DayReader): string | undefined {
-  return sentences
+/** A recording may be uploaded long after it was made: what day it is, the speaker knows best. */
+function daysOf(sentences: Sentence[], language: string, recordedAt: string): DayReader {
+  const uploaded = createDayReader(language, recordedAt);
+  const declared = sentences
     .slice(0, OPENING_SENTENCES)
-    .map(({ text }) => days.dayDeclared(plain(text)))
+    .map(({ text }) => uploaded.dayDeclared(plain(text)))
     .find((day) => day !== undefined);
+  return declared === undefined ? uploaded : createDayReader(language, `${declared}T12:00:00Z`);
 }
 
 function entryOf({ text, evidence }: Sentence, language: string, days: DayReader): NoteEntry {
