@@ -68,6 +68,7 @@ function embeddedServices({ config, parts, credentials }: PlanInputs): ServiceSp
         executable: partPath("versitygw", parts),
         dataFolder: join(home, "objects"),
         port: embedded.objectStore.port,
+        region: config.objectStore.region,
         ...credentials,
       }),
     );

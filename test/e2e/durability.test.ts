@@ -6,6 +6,8 @@ import { ENGLISH, glue, hasSpeech, wordErrorRate } from "./speech.js";
 let service: Service;
 beforeAll(async () => {
   service = await Service.start({
+    // Whatever region the machine is set to for other work, the embedded stores follow.
+    AWS_REGION: "eu-central-1",
     DIARIST_CHUNK_SECONDS: "12",
     DIARIST_CHUNK_WINDOW_SECONDS: "6",
   });

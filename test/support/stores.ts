@@ -34,7 +34,7 @@ export async function startObjectStore(): Promise<TestObjectStore> {
   const port = await freePort();
   const executable = partPath("versitygw");
   const service = await startTestService(
-    objectStoreService({ executable, dataFolder, port, ...credentials }),
+    objectStoreService({ executable, dataFolder, port, region, ...credentials }),
   );
   const options = { endpoint: `http://127.0.0.1:${port}`, region, credentials, bucket: "diarist" };
   const objects = new S3ObjectStore(options);

@@ -6,18 +6,20 @@ export interface ObjectStoreOptions {
   executable: string;
   dataFolder: string;
   port: number;
+  /** It refuses requests that are signed for another one. */
+  region: string;
   accessKeyId: string;
   secretAccessKey: string;
 }
 
 /** The S3-compatible server: objects are files under `dataFolder`, on a file system with extended attributes. */
 export function objectStoreService(options: ObjectStoreOptions): ServiceSpec {
-  const { executable, dataFolder, port, accessKeyId, secretAccessKey } = options;
+  const { executable, dataFolder, port, region, accessKeyId, secretAccessKey } = options;
   return {
     name: "object-store",
     command: executable,
     args: ["--port", `${LOOPBACK}:${port}`, "--health", "/health", "--quiet", "posix", dataFolder],
-    env: { ROOT_ACCESS_KEY_ID: accessKeyId, ROOT_SECRET_ACCESS_KEY: secretAccessKey },
+    env: { VGW_REGION: region, ROOT_ACCESS_KEY_ID: accessKeyId, ROOT_SECRET_ACCESS_KEY: secretAccessKey },
     folders: [dataFolder],
     ports: [{ host: LOOPBACK, port, variable: "DIARIST_S3_PORT" }],
     checkHealth: httpHealth(`http://${LOOPBACK}:${port}/health`),
