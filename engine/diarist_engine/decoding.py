@@ -199,8 +199,8 @@ class Decoder:
 
 def _placed(word: dict, window: Span) -> Word:
     """The alignment may run into the silence with which a window is filled up to 30 seconds."""
-    start = min(window.start + word["start"], window.end)
-    end = min(max(window.start + word["end"], start), window.end)
+    start = min(window.start + float(word["start"]), window.end)
+    end = min(max(window.start + float(word["end"]), start), window.end)
     return Word(word["word"], round(start, 3), round(end, 3), float(word["probability"]))
 
 

@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import ctranslate2
 import numpy as np
@@ -16,7 +17,7 @@ from .options import DecodeOptions
 from .segments import split_into_segments
 from .settings import Settings
 from .transcript import DecodedWindow, Segment, Transcript, Word
-from .windows import Span, find_utterances, plan_windows, unheard
+from .windows import Span, find_utterances, plan_windows, unheard, without_pause
 
 #: For audio in which nobody speaks; Whisper's vocabulary has no word for "none".
 LANGUAGE_OF_SILENCE = "en"
@@ -49,7 +50,9 @@ class Recogniser:
         words = [word for window in windows for word in window.words]
         missed = unheard(utterances, words, duration, self._settings)
         windows += self._decode(levelled, missed, _main_language(windows), options, abort)
-        windows.sort(key=lambda window: window.start)
+        windows = [
+            replace(window, words=[without_pause(word, utterances) for word in window.words]) for window in windows
+        ]
         return Transcript(
             language=_main_language(windows) or options.language or LANGUAGE_OF_SILENCE,
             duration_seconds=duration,

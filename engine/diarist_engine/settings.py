@@ -85,7 +85,7 @@ class Settings:
     vad_threshold: float = _setting(0.2, _real(0.01, 0.99), "speech probability from which sound is decoded")
     vad_min_silence_ms: int = _setting(160, _whole(32, 10_000), "shorter pauses do not part two utterances")
     vad_pad_ms: int = _setting(400, _whole(0, 5_000), "kept before and after an utterance")
-    vad_max_pause_ms: int = _setting(1000, _whole(0, 30_000), "longer pauses part two windows; shorter stay in one")
+    vad_max_pause_ms: int = _setting(5000, _whole(0, 30_000), "longer pauses part two windows; shorter stay in one")
 
     # The server.
     host: str = _setting("127.0.0.1", str, "address to listen on")

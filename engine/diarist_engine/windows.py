@@ -6,7 +6,7 @@ detector only says where a window may begin and end, and its threshold is low: w
 measures throw out; what it misses is lost.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from faster_whisper.vad import VadOptions, get_speech_timestamps
@@ -19,6 +19,8 @@ from .transcript import Word
 WORD_SLACK_SECONDS = 0.1
 #: A window costs the same however full it is; from here on a better place to end is worth more than another second.
 LEAST_FILLING = 0.6
+#: Hardly a word is spoken for longer; one that seems to be was stretched over a pause by the alignment.
+LONGEST_WORD_SECONDS = 1.0
 #: A sound shorter than this is a breath or a click rather than a word.
 LEAST_UTTERANCE_SECONDS = 0.2
 
@@ -116,3 +118,21 @@ def unheard(utterances: list[Span], words: list[Word], audio_seconds: float, set
 
 def _lies_in(word: Word, utterance: Span) -> bool:
     return word.start < utterance.end + WORD_SLACK_SECONDS and word.end > utterance.start - WORD_SLACK_SECONDS
+
+
+def without_pause(word: Word, utterances: list[Span]) -> Word:
+    """A word that was stretched over a pause, cut back to the utterance that it mostly lies in."""
+    if word.end - word.start <= LONGEST_WORD_SECONDS or not utterances:
+        return word
+    home = max(utterances, key=lambda utterance: _overlap(word, utterance))
+    if _overlap(word, home) <= 0:
+        return word
+    return replace(
+        word,
+        start=round(max(word.start, home.start - WORD_SLACK_SECONDS), 3),
+        end=round(min(word.end, home.end + WORD_SLACK_SECONDS), 3),
+    )
+
+
+def _overlap(word: Word, utterance: Span) -> float:
+    return min(word.end, utterance.end) - max(word.start, utterance.start)

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from diarist_engine.settings import Settings
 from diarist_engine.transcript import Word
-from diarist_engine.windows import Span, plan_windows, unheard
+from diarist_engine.windows import Span, plan_windows, unheard, without_pause
 
 SETTINGS = replace(Settings(), window_seconds=29.0, vad_pad_ms=400, vad_max_pause_ms=1000)
 AUDIO_SECONDS = 100.0
@@ -45,3 +45,11 @@ def test_an_utterance_without_a_word_is_looked_at_again_alone():
     utterances = [Span(1.0, 2.0), Span(3.0, 3.5), Span(5.0, 5.1)]
     words = [Word(" yes", 1.2, 1.6, 0.9)]
     assert unheard(utterances, words, AUDIO_SECONDS, SETTINGS) == [Span(2.6, 3.9)]
+
+
+def test_a_word_that_was_stretched_over_a_pause_is_cut_back_and_others_stay():
+    utterances = [Span(1.0, 2.0), Span(4.0, 5.0)]
+    assert without_pause(Word(" In", 2.1, 4.5, 0.9), utterances) == Word(" In", 3.9, 4.5, 0.9)
+    assert without_pause(Word(" end.", 1.5, 3.5, 0.9), utterances) == Word(" end.", 1.5, 2.1, 0.9)
+    short = Word(" so", 2.3, 2.9, 0.9)
+    assert without_pause(short, utterances) == short
