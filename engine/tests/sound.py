@@ -3,6 +3,7 @@
 import io
 import re
 import wave
+from dataclasses import dataclass
 from pathlib import Path
 
 import av
@@ -63,11 +64,24 @@ def plain_words(text: str) -> list[str]:
     return re.sub(r"[^a-z' ]", " ", text).split()
 
 
-def word_errors(reference: list[str], heard: list[str]) -> int:
-    """Levenshtein's distance in words."""
-    row = list(range(len(heard) + 1))
-    for count, expected in enumerate(reference, start=1):
-        previous, row[0] = row[0], count
+@dataclass(frozen=True, order=True)
+class Errors:
+    #: Words changed, lost and added together.
+    words: int
+    lost: int
+
+
+def compare(known: list[str], heard: list[str]) -> Errors:
+    """The fewest changes that make one of the other (Levenshtein's distance in words), and losses among them."""
+    row = [Errors(index, 0) for index in range(len(heard) + 1)]
+    for count, expected in enumerate(known, start=1):
+        diagonal, row[0] = row[0], Errors(count, count)
         for index, word in enumerate(heard, start=1):
-            previous, row[index] = row[index], min(previous + (expected != word), row[index] + 1, row[index - 1] + 1)
+            above, left = row[index], row[index - 1]
+            row[index] = min(
+                Errors(diagonal.words + (expected != word), diagonal.lost),
+                Errors(above.words + 1, above.lost + 1),
+                Errors(left.words + 1, left.lost),
+            )
+            diagonal = above
     return row[-1]
