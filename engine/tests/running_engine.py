@@ -42,16 +42,23 @@ class RunningEngine:
             text=True,
         )
         threading.Thread(target=self._read_lines, daemon=True).start()
-        self.port: int = self.line("listening")["port"]
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.http = httpx.Client(base_url=self.url, timeout=PATIENCE_SECONDS)
-        until(lambda: self.health()["ready"])
+        try:
+            self.port: int = self.line("listening")["port"]
+            self.url = f"http://127.0.0.1:{self.port}"
+            self.http = httpx.Client(base_url=self.url, timeout=PATIENCE_SECONDS)
+            until(lambda: self.health()["ready"])
+        except BaseException:
+            self._end()
+            raise
 
     def __enter__(self) -> "RunningEngine":
         return self
 
     def __exit__(self, *_: object) -> None:
         self.http.close()
+        self._end()
+
+    def _end(self) -> None:
         self.process.terminate()
         self.process.wait(PATIENCE_SECONDS)
 
