@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
-import type { JobRef, PlanResult } from "../contracts/activity-io.js";
-import type { AudioInfo, Plan } from "../domain/audio.js";
+import { Context } from "@temporalio/activity";
+import type { JobRef, PlanChunksInput, PlanResult, ReadyChunks } from "../contracts/activity-io.js";
+import { HANDLERS } from "../contracts/handlers.js";
+import type { AudioInfo, ChunkRef, Plan } from "../domain/audio.js";
 import { DiaristError } from "../domain/errors.js";
 import { chunkKey, jobKeys } from "../domain/object-keys.js";
 import type { CutSettings, MediaTools, PreparedChunk } from "../media/port.js";
@@ -53,33 +55,50 @@ export function createMediaActivities({ objects, media, scratch, cut, maxAudioSe
       });
     },
 
-    /** Cuts the recording, stores each piece and the plan, and gives back where the pieces are. */
-    async planChunks(input: JobRef & { audio: AudioInfo }): Promise<PlanResult> {
-      const { audio, ...job } = input;
+    /**
+     * Cuts the recording, stores each piece and the plan, and gives back where the pieces are. What is ready is told to
+     * the workflow while the rest is still being cut; an attempt after the first tells the same again.
+     */
+    async planChunks({ audio, ...job }: PlanChunksInput): Promise<PlanResult> {
       const keys = jobKeys(job.tenantId, job.jobId);
       return withHeartbeat("cutting", async (signal, beat) => {
         try {
           const path = await scratch.fetch(job.jobId, keys.audio, signal);
           const chunks: Plan["chunks"] = [];
+          let told = 0;
           for await (const piece of media.cut(path, audio, await scratch.folder(job.jobId), cut, signal)) {
+            // The last ones are the activity's result, which the workflow gets anyway.
+            if (chunks.length - told >= batchSize(told)) {
+              await tell({ chunks: chunks.slice(told).map(toRef) });
+              told = chunks.length;
+            }
             chunks.push(await storeChunk(job, piece));
             beat(piece.endSeconds);
           }
           await putJson(objects, keys.plan, { audio, chunks } satisfies Plan);
-          return {
-            audio,
-            chunks: chunks.map(({ index, startSeconds, endSeconds, audioStartSeconds, audioKey }) => ({
-              index,
-              startSeconds,
-              endSeconds,
-              audioStartSeconds,
-              audioKey,
-            })),
-          };
+          return { chunks: chunks.map(toRef) };
         } finally {
           await scratch.release(job.jobId);
         }
       });
     },
   };
+}
+
+/** The first chunk is told at once, so that transcription starts; then about an hour of audio in a signal. */
+function batchSize(told: number): number {
+  return told === 0 ? 1 : 12;
+}
+
+async function tell(ready: ReadyChunks): Promise<void> {
+  const { client, info } = Context.current();
+  const execution = info.workflowExecution;
+  if (execution === undefined) throw new Error("Chunks are planned for a workflow");
+  await client.workflow
+    .getHandle(execution.workflowId, execution.runId)
+    .signal<[ReadyChunks]>(HANDLERS.chunksReadySignal, ready);
+}
+
+function toRef({ index, startSeconds, endSeconds, audioStartSeconds, audioKey }: ChunkRef): ChunkRef {
+  return { index, startSeconds, endSeconds, audioStartSeconds, audioKey };
 }

@@ -9,8 +9,17 @@ export interface JobRef {
   tenantId: string;
 }
 
-export interface PlanResult {
+export interface PlanChunksInput extends JobRef {
   audio: AudioInfo;
+}
+
+/** Chunks that can be transcribed: told by a signal while the rest is still being cut. */
+export interface ReadyChunks {
+  chunks: ChunkRef[];
+}
+
+/** All chunks of the recording. */
+export interface PlanResult {
   chunks: ChunkRef[];
 }
 

@@ -2,6 +2,7 @@
 export const HANDLERS = {
   pauseSignal: "pause",
   resumeSignal: "resume",
+  chunksReadySignal: "chunksReady",
   progressQuery: "progressQuery",
   regenerateNoteUpdate: "regenerateNote",
   setTitleUpdate: "setTitle",

@@ -48,9 +48,13 @@ export class JobProgress {
     upsertSearchAttributes([{ key: { name: "JobStatus", type: "KEYWORD" }, value: state }]);
   }
 
-  planned(audioSeconds: number, chunks: number): void {
-    this.change({ audioSeconds, chunksPlanned: chunks });
+  probed(audioSeconds: number): void {
+    this.change({ audioSeconds });
     upsertSearchAttributes([{ key: { name: "AudioSeconds", type: "DOUBLE" }, value: audioSeconds }]);
+  }
+
+  planned(chunks: number): void {
+    this.change({ chunksPlanned: chunks });
   }
 
   chunkDone(seconds: number): void {

@@ -12,9 +12,11 @@ import { HANDLERS } from "../contracts/handlers.js";
 import type { TranscribeAndNoteInput, TranscribeAndNoteResult } from "../contracts/workflow-io.js";
 import { isUsableTitle, type NoteState } from "../domain/job.js";
 import { media, orchestration } from "./activities.js";
+import { ChunkSupply } from "./chunk-supply.js";
 import { failureOf } from "./failures.js";
 import { JobProgress } from "./job-progress.js";
 import { NoteKeeper } from "./note-keeper.js";
+import { together } from "./together.js";
 import { transcribeChunks } from "./transcribe-chunks.js";
 
 export const setTitleUpdate = defineUpdate<undefined, [string]>(HANDLERS.setTitleUpdate);
@@ -23,6 +25,7 @@ export const setTitleUpdate = defineUpdate<undefined, [string]>(HANDLERS.setTitl
 export async function TranscribeAndNote(input: TranscribeAndNoteInput): Promise<TranscribeAndNoteResult> {
   const job: JobRef = { jobId: input.jobId, tenantId: input.tenantId };
   const progress = new JobProgress();
+  const supply = new ChunkSupply();
   const noteKeeper = new NoteKeeper({ ...job, recordedAt: input.createdAt });
   setHandler(
     setTitleUpdate,
@@ -37,7 +40,7 @@ export async function TranscribeAndNote(input: TranscribeAndNoteInput): Promise<
   );
 
   try {
-    await transcribe(input, job, progress);
+    await transcribe(input, job, supply, progress);
     const note = await noteKeeper.write();
     return await finish("completed", note);
   } catch (error) {
@@ -63,32 +66,36 @@ export async function TranscribeAndNote(input: TranscribeAndNoteInput): Promise<
 }
 
 /** Up to the stored transcript. */
-async function transcribe(input: TranscribeAndNoteInput, job: JobRef, progress: JobProgress): Promise<void> {
+async function transcribe(
+  { options }: TranscribeAndNoteInput,
+  job: JobRef,
+  supply: ChunkSupply,
+  progress: JobProgress,
+): Promise<void> {
   progress.enter("preparing");
   await orchestration.recordProgress({ ...job, state: "preparing" });
   const audio = await media.probeAudio(job);
-  const { chunks } = await media.planChunks({ ...job, audio });
-  progress.planned(audio.durationSeconds, chunks.length);
+  const { durationSeconds } = audio;
+  progress.probed(durationSeconds);
 
-  progress.enter("transcribing");
-  await orchestration.recordProgress({
-    ...job,
-    state: "transcribing",
-    durationSeconds: audio.durationSeconds,
-  });
-  const { parts, missing, failure } = await transcribeChunks(
-    { ...job, options: input.options },
-    chunks,
-    progress,
+  async function cut(): Promise<void> {
+    const { chunks } = await media.planChunks({ ...job, audio });
+    supply.close(chunks);
+    progress.planned(chunks.length);
+  }
+  async function announce(): Promise<void> {
+    await supply.untilFirst();
+    progress.enter("transcribing");
+    await orchestration.recordProgress({ ...job, state: "transcribing", durationSeconds });
+  }
+  const { parts, missing, failure } = await together(
+    () => transcribeChunks({ ...job, options }, supply, progress),
+    cut,
+    announce,
   );
   if (parts.length === 0 && failure !== undefined)
     throw ApplicationFailure.nonRetryable(failure.message, failure.code);
-  const transcript = await orchestration.assembleTranscript({
-    ...job,
-    durationSeconds: audio.durationSeconds,
-    parts,
-    missing,
-  });
+  const transcript = await orchestration.assembleTranscript({ ...job, durationSeconds, parts, missing });
   progress.assembled(transcript.language);
 
   progress.enter("writing_note");

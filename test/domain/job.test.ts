@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { chunkPriority } from "../../src/domain/chunk-priority.js";
 import { formatClock } from "../../src/domain/clock.js";
 import { JOB_STATES, legacyStatus } from "../../src/domain/job.js";
 
@@ -24,5 +25,12 @@ describe("a clock", () => {
     [3723, "1:02:03"],
   ])("reads %d seconds as %s", (seconds, text) => {
     expect(formatClock(seconds)).toBe(text);
+  });
+});
+
+describe("a chunk's priority", () => {
+  it("falls with its place in the recording, so that short recordings pass long ones", () => {
+    const priorities = [0, 1, 3, 4, 11, 12, 47, 48, 500].map(chunkPriority);
+    expect(priorities).toEqual([1, 2, 2, 3, 3, 4, 4, 5, 5]);
   });
 });

@@ -30,12 +30,14 @@ describe("cancelling", () => {
   it("aborts the requests under way, removes what was made and ends the job as cancelled", async () => {
     const harness = await setUp();
     const { pass } = gate();
+    let requests = 0;
     harness.speech.before = async ({ audio }, signal) => {
-      if (String(Buffer.from(audio)) !== "piece 0") await pass(signal);
+      requests += 1;
+      if (Buffer.from(audio).toString() !== "piece 0") await pass(signal);
     };
     const handle = await harness.start();
     await eventually(() => {
-      expect(harness.speech.heard).toEqual(["piece 0"]);
+      expect(requests).toBe(3);
     });
     await handle.cancel();
     expect(await failureOf(handle.result())).toBeInstanceOf(CancelledFailure);

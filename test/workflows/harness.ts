@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { WorkflowHandle } from "@temporalio/client";
+import proto from "@temporalio/proto";
 import { TestWorkflowEnvironment } from "@temporalio/testing";
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from "@temporalio/worker";
 import { createMediaActivities } from "../../src/activities/media.js";
@@ -138,6 +139,19 @@ export class Harness {
     for await (const { key } of this.stores.objects.objects.list(this.keys.prefix))
       keys.push(key.slice(this.keys.prefix.length));
     return keys;
+  }
+
+  /** What happened in the job's workflow and what it waits for, for someone who asks why a test failed. */
+  async story(): Promise<string> {
+    const handle = this.env.client.workflow.getHandle(transcribeWorkflowId(this.job.jobId));
+    const { events } = await handle.fetchHistory();
+    const { raw } = await handle.describe();
+    const lines = (events ?? []).map(({ eventId, eventType, eventTime }) => {
+      const time = new Date(Number(eventTime?.seconds ?? 0) * 1000).toISOString();
+      return `${String(eventId)} ${time} ${String(proto.temporal.api.enums.v1.EventType[eventType ?? 0])}`;
+    });
+    const pending = (raw.pendingActivities ?? []).map((activity) => JSON.stringify(activity));
+    return ["The workflow's history:", ...lines, "It waits for:", ...pending].join("\n");
   }
 
   async stop(): Promise<void> {

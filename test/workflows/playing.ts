@@ -10,7 +10,8 @@ export function useHarness(): (fleets?: readonly Fleet[]) => Promise<Harness> {
   beforeAll(async () => {
     stores = await startStores();
   });
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") process.stderr.write(`${(await harness?.story()) ?? "No harness"}\n`);
     await harness?.stop();
     harness = undefined;
   });

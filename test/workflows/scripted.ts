@@ -4,7 +4,7 @@ import type { AudioInfo } from "../../src/domain/audio.js";
 import { type DiaristError } from "../../src/domain/errors.js";
 import type { Note } from "../../src/domain/note.js";
 import type { Recognition } from "../../src/domain/transcript.js";
-import type { MediaTools, PreparedChunk } from "../../src/media/port.js";
+import type { CutSettings, MediaTools, PreparedChunk } from "../../src/media/port.js";
 import type { NoteRequest, NoteWriter } from "../../src/providers/language/port.js";
 import type { SpeechRecognizer, SpeechRequest } from "../../src/providers/speech/port.js";
 
@@ -14,6 +14,8 @@ const CHUNK_SECONDS = 300;
 export class ScriptedMedia implements MediaTools {
   chunks = 3;
   probeFailure: DiaristError | undefined;
+  /** May wait or throw before a piece is cut. */
+  beforePiece: (index: number, signal: AbortSignal) => Promise<void> | void = () => undefined;
 
   probe(): Promise<AudioInfo> {
     if (this.probeFailure !== undefined) return Promise.reject(this.probeFailure);
@@ -26,9 +28,16 @@ export class ScriptedMedia implements MediaTools {
     });
   }
 
-  async *cut(_path: string, _info: AudioInfo, outputFolder: string): AsyncIterable<PreparedChunk> {
+  async *cut(
+    _path: string,
+    _info: AudioInfo,
+    outputFolder: string,
+    _settings: CutSettings,
+    signal: AbortSignal,
+  ): AsyncIterable<PreparedChunk> {
     await mkdir(outputFolder, { recursive: true });
     for (let index = 0; index < this.chunks; index++) {
+      await this.beforePiece(index, signal);
       const path = join(outputFolder, `${String(index)}.wav`);
       await writeFile(path, `piece ${String(index)}`);
       const startSeconds = index * CHUNK_SECONDS;

@@ -86,6 +86,53 @@ describe("a job", () => {
 });
 
 describe("transcription", () => {
+  it("has many chunks under way at the same time", async () => {
+    const harness = await setUp();
+    const { open, pass } = gate();
+    harness.media.chunks = 20;
+    let requests = 0;
+    harness.speech.before = async (_request, signal) => {
+      requests += 1;
+      await pass(signal);
+    };
+    const handle = await harness.start();
+    await eventually(() => {
+      expect(requests).toBe(20);
+    });
+    open();
+    expect(await handle.result()).toMatchObject({ state: "completed" });
+  });
+
+  it("starts while the recording is still being cut", async () => {
+    const harness = await setUp();
+    const { open, pass } = gate();
+    harness.media.chunks = 20;
+    harness.media.beforePiece = async (index, signal) => {
+      if (index === 15) await pass(signal);
+    };
+    const handle = await harness.start();
+    await eventually(() => {
+      expect(harness.speech.heard.length).toBeGreaterThanOrEqual(13);
+    });
+    expect(await harness.stored()).toMatchObject({ state: "transcribing" });
+    open();
+    expect(await handle.result()).toMatchObject({ state: "completed" });
+    expect(harness.speech.heard).toHaveLength(20);
+  });
+
+  it("goes on where another attempt at cutting tells the same chunks again", async () => {
+    const harness = await setUp();
+    harness.media.chunks = 20;
+    let attempts = 0;
+    harness.media.beforePiece = (index) => {
+      if (index === 15 && ++attempts === 1)
+        throw new DiaristError("storage_unavailable", "The disk went away");
+    };
+    expect(await (await harness.start()).result()).toMatchObject({ state: "completed" });
+    expect(attempts).toBe(2);
+    expect(harness.speech.heard).toHaveLength(20);
+  });
+
   it("survives a 24-hour outage of the speech engine", async () => {
     const harness = await setUp();
     harness.media.chunks = 1;

@@ -14,7 +14,8 @@ export interface TemporalOptions {
 
 /*
  * With its defaults the dev server on a file does 2.5 workflows a second, with these 16: write-ahead log, one partition a
- * task queue (there is one node), and no ceiling on the queues that hand out tasks and timers.
+ * task queue (there is one node), and no ceiling on the queues that hand out tasks and timers. Fairness lets tenants take
+ * turns in a task queue.
  */
 const PRAGMAS = ["journal_mode=WAL", "synchronous=NORMAL"];
 const DYNAMIC_CONFIG = [
@@ -22,6 +23,7 @@ const DYNAMIC_CONFIG = [
   "matching.numTaskqueueWritePartitions=1",
   "history.transferProcessorMaxPollRPS=2000",
   "history.timerProcessorMaxPollRPS=2000",
+  "matching.enableFairness=true",
 ];
 
 /** The Temporal dev server with its Web UI and its database in a file. */
