@@ -10,7 +10,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { runChecks } from "./check.mjs";
-import { enginePython } from "./engine-python.mjs";
+import { enginePython, speechModel } from "./engine-python.mjs";
 import { root } from "./setup/paths.mjs";
 import { countJunit, countVitest, describeCounts, sum } from "./test-counts.mjs";
 
@@ -61,7 +61,9 @@ async function runPytest() {
     return { passed: 0, failed: 1, skipped: 0 };
   }
   const report = join(reports, "engine.xml");
-  const code = await run(python, ["-m", "pytest", "-q", `--junitxml=${report}`], "engine");
+  const code = await run(python, ["-m", "pytest", "-q", `--junitxml=${report}`], "engine", {
+    ENGINE_TEST_MODEL: speechModel() ?? "",
+  });
   return countJunit(readReport(report), code);
 }
 
@@ -73,11 +75,11 @@ function readReport(path) {
   }
 }
 
-function run(program, args, folder = ".") {
+function run(program, args, folder = ".", env = {}) {
   const path = [join(root, "node_modules/.bin"), process.env.PATH].join(delimiter);
   const child = spawn(program, args, {
     cwd: join(root, folder),
-    env: { ...process.env, PATH: path },
+    env: { ...process.env, PATH: path, ...env },
     stdio: ["ignore", "inherit", "inherit"],
   });
   return new Promise((resolve) => {
