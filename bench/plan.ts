@@ -5,10 +5,11 @@
  *   tsx bench/plan.ts [minutes] [ffmpeg] [name…]   prints a table and writes bench/results/plan.json
  */
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createFfmpegMedia } from "../src/media/ffmpeg-media.js";
+import { writeResults } from "./support/results.js";
 
 const CONTAINERS: Record<string, string[]> = {
   "speech.m4a": ["-ac", "1", "-b:a", "32k"],
@@ -83,10 +84,7 @@ async function main(minutes: number, ffmpeg: string, names: string[]): Promise<v
       rmSync(path);
     }
     console.table(rows);
-    const results = new URL("results/", import.meta.url);
-    mkdirSync(results, { recursive: true });
-    const report = { unit: "CPU seconds per audio hour", minutes, ffmpeg, rows };
-    writeFileSync(new URL("plan.json", results), `${JSON.stringify(report, null, 2)}\n`);
+    writeResults("plan", { unit: "CPU seconds per audio hour", minutes, ffmpeg, rows });
   } finally {
     rmSync(folder, { recursive: true });
   }

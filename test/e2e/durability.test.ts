@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ENGLISH, glue, hasSpeech } from "../support/spoken-recordings.js";
+import { wordErrorRate } from "../support/word-errors.js";
 import { Service } from "./service.js";
-import { ENGLISH, glue, hasSpeech, wordErrorRate } from "./speech.js";
 
 let service: Service;
 beforeAll(async () => {

@@ -7,8 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { FLEETS } from "../../src/contracts/names.js";
 import { partPath } from "../../src/stack/parts.js";
+import { ENGLISH, glue, hasSpeech, recording } from "../support/spoken-recordings.js";
+import { wordErrorRate } from "../support/word-errors.js";
 import { Service } from "./service.js";
-import { ENGLISH, glue, hasSpeech, recording, wordErrorRate } from "./speech.js";
 
 const run = promisify(execFile);
 const legacyClient = fileURLToPath(new URL("../clients/legacy_client.py", import.meta.url));

@@ -99,8 +99,8 @@ export class Service {
   }
 
   /** The job's result, when it has ended. */
-  async finished(jobId: string): Promise<z.infer<typeof resultSchema>> {
-    await this.until(`the end of job ${jobId}`, JOB_TIMEOUT_MS, async () => {
+  async finished(jobId: string, timeoutMs = JOB_TIMEOUT_MS): Promise<z.infer<typeof resultSchema>> {
+    await this.until(`the end of job ${jobId}`, timeoutMs, async () => {
       const status = await this.status(jobId);
       return status === "completed" || status === "error" ? true : undefined;
     });

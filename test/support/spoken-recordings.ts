@@ -42,30 +42,3 @@ export async function glue(names: string[], pauseSeconds: number, output: string
   ]);
   return names.map((name) => ENGLISH[name] ?? "").join(" ");
 }
-
-/** The share of `expected`'s words that are wrong, missing or too many in `heard`: Levenshtein's distance in words. */
-export function wordErrorRate(expected: string, heard: string): number {
-  const [reference, hypothesis] = [words(expected), words(heard)];
-  let row = hypothesis.map((_, index) => index + 1);
-  reference.forEach((word, i) => {
-    let [diagonal, left] = [i, i + 1];
-    row = row.map((above, j) => {
-      const cost = Math.min(diagonal + (word === hypothesis[j] ? 0 : 1), above + 1, left + 1);
-      diagonal = above;
-      left = cost;
-      return cost;
-    });
-  });
-  return (row.at(-1) ?? reference.length) / reference.length;
-}
-
-/** "mister" and "Mr." count as the same word, so do hyphenated and separate forms. */
-function words(text: string): string[] {
-  return text
-    .toLowerCase()
-    .replaceAll("-", " ")
-    .replaceAll(/[^\p{L}\p{N}' ]/gu, "")
-    .split(/\s+/)
-    .filter((word) => word !== "")
-    .map((word) => (word === "mr" ? "mister" : word));
-}

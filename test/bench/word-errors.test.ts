@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { align, normalWords, wordErrorRate } from "../support/word-errors.js";
+
+describe("the word error rate", () => {
+  it("counts wrong, missing and superfluous words against the expected ones", () => {
+    expect(wordErrorRate("one two three four", "one two three four")).toBe(0);
+    expect(wordErrorRate("one two three four", "one too three four")).toBe(0.25);
+    expect(wordErrorRate("one two three four", "one three four")).toBe(0.25);
+    expect(wordErrorRate("one two three four", "one two two three four")).toBe(0.25);
+    expect(wordErrorRate("one two", "")).toBe(1);
+  });
+
+  it("takes spellings of one word as one", () => {
+    expect(wordErrorRate("mister dashwood was ill disposed", "Mr. Dashwood, was ill-disposed!")).toBe(0);
+  });
+
+  it("is exact where thousands of words are missing in a row", () => {
+    const words = Array.from({ length: 5000 }, (_, index) => `w${String(index)}`);
+    const heard = [...words.slice(0, 1000), ...words.slice(4000)];
+    expect(wordErrorRate(words.join(" "), heard.join(" "))).toBe(0.6);
+  });
+});
+
+describe("alignment", () => {
+  it("tells which word stands for which", () => {
+    expect(align(normalWords("a b c"), normalWords("a x c d"))).toEqual([
+      { expected: 0, heard: 0 },
+      { expected: 1, heard: 1 },
+      { expected: 2, heard: 2 },
+      { heard: 3 },
+    ]);
+    expect(align(["a", "b"], ["b"])).toEqual([{ expected: 0 }, { expected: 1, heard: 0 }]);
+  });
+});
