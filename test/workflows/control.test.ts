@@ -9,7 +9,7 @@ const setUp = useHarness();
 
 describe("pausing", () => {
   it("starts no more chunks while paused, and goes on when resumed", async () => {
-    const harness = await setUp(FLEETS.filter((fleet) => fleet !== "media"));
+    const harness = await setUp({ fleets: FLEETS.filter((fleet) => fleet !== "media") });
     const handle = await harness.start();
     await handle.signal(HANDLERS.pauseSignal);
     await harness.startFleet("media");
@@ -49,7 +49,7 @@ describe("cancelling", () => {
 
 describe("the title", () => {
   it("is set by an update, which refuses one that is empty", async () => {
-    const harness = await setUp(FLEETS.filter((fleet) => fleet !== "media"));
+    const harness = await setUp({ fleets: FLEETS.filter((fleet) => fleet !== "media") });
     const handle = await harness.start();
     await handle.executeUpdate(HANDLERS.setTitleUpdate, { args: ["Monday by the sea"] });
     expect(await harness.stored()).toMatchObject({ title: "Monday by the sea" });

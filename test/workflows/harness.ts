@@ -68,7 +68,24 @@ export function workflowBundle(): Promise<WorkflowBundle> {
   return bundle;
 }
 
-/** One job's surroundings: Temporal with time that skips, all fleets, and providers that do as the test says. */
+export interface Surroundings {
+  fleets?: readonly Fleet[];
+  /**
+   * The server that skips time refuses to cancel an activity that ends at the same moment, and the workflow hangs; the
+   * real one takes it. A test in which the two may meet needs the real one.
+   */
+  server?: "skips-time" | "real";
+}
+
+function startTemporal(server: "skips-time" | "real"): Promise<TestWorkflowEnvironment> {
+  const part = server === "real" ? "temporal" : "test-server";
+  const options = { server: { executable: { type: "existing-path", path: partPath(part) } } } as const;
+  return server === "real"
+    ? TestWorkflowEnvironment.createLocal(options)
+    : TestWorkflowEnvironment.createTimeSkipping(options);
+}
+
+/** One job's surroundings: Temporal, all fleets, and providers that do as the test says. */
 export class Harness {
   readonly speech = new ScriptedSpeech();
   readonly media = new ScriptedMedia();
@@ -83,11 +100,12 @@ export class Harness {
     private readonly scratchFolder: string,
   ) {}
 
-  /** `fleets` that are left out have no worker until `startFleet`. */
-  static async start(stores: Stores, fleets: readonly Fleet[] = FLEETS): Promise<Harness> {
-    const env = await TestWorkflowEnvironment.createTimeSkipping({
-      server: { executable: { type: "existing-path", path: partPath("test-server") } },
-    });
+  /** Fleets that are left out have no worker until `startFleet`. */
+  static async start(
+    stores: Stores,
+    { fleets = FLEETS, server = "skips-time" }: Surroundings = {},
+  ): Promise<Harness> {
+    const env = await startTemporal(server);
     await env.connection.operatorService.addSearchAttributes({
       namespace: NAMESPACE,
       searchAttributes: {

@@ -49,7 +49,7 @@ describe("the note", () => {
   });
 
   it("cannot be asked for before there is a transcript", async () => {
-    const harness = await setUp(FLEETS.filter((fleet) => fleet !== "media"));
+    const harness = await setUp({ server: "real", fleets: FLEETS.filter((fleet) => fleet !== "media") });
     const handle = await harness.start();
     await expect(handle.executeUpdate(HANDLERS.regenerateNoteUpdate)).rejects.toMatchObject({
       cause: { message: "The transcript is not ready yet: ask again when it is" },

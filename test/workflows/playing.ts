@@ -1,10 +1,9 @@
 import { WorkflowFailedError } from "@temporalio/client";
 import { afterAll, afterEach, beforeAll, vi } from "vitest";
-import type { Fleet } from "../../src/contracts/names.js";
-import { Harness, startStores, stopStores, type Stores } from "./harness.js";
+import { Harness, startStores, stopStores, type Stores, type Surroundings } from "./harness.js";
 
 /** Gives a test file its stores, and each test that asks a harness of its own, which ends with the test. */
-export function useHarness(): (fleets?: readonly Fleet[]) => Promise<Harness> {
+export function useHarness(): (surroundings?: Surroundings) => Promise<Harness> {
   let stores: Stores;
   let harness: Harness | undefined;
   beforeAll(async () => {
@@ -18,7 +17,7 @@ export function useHarness(): (fleets?: readonly Fleet[]) => Promise<Harness> {
   afterAll(async () => {
     await stopStores(stores);
   });
-  return async (fleets) => (harness = await Harness.start(stores, fleets));
+  return async (surroundings) => (harness = await Harness.start(stores, surroundings));
 }
 
 /** Waits in real time, in which a time-skipping server does not skip. */

@@ -211,7 +211,7 @@ describe("transcription", () => {
   });
 
   it("fails the job at once when the engine refuses the credentials", async () => {
-    const harness = await setUp();
+    const harness = await setUp({ server: "real" });
     harness.speech.before = () => {
       throw new DiaristError("speech_unauthorized", "The key is not accepted");
     };
