@@ -9,6 +9,7 @@ import { FLEETS } from "../../src/contracts/names.js";
 import { partPath } from "../../src/stack/parts.js";
 import { ENGLISH, glue, hasSpeech, recording } from "../support/spoken-recordings.js";
 import { wordErrorRate } from "../support/word-errors.js";
+import { makeWav } from "../support/recordings.js";
 import { Service } from "./service.js";
 
 const run = promisify(execFile);
@@ -61,30 +62,12 @@ describe("the whole service", () => {
 
   it("fails a recording without a sound in it, and says why", async () => {
     const path = join(service.home, "empty.wav");
-    await writeFile(path, wavHeader({ dataBytes: 0 }));
+    await writeFile(path, makeWav(0));
     const { status, message } = await service.finished(await service.upload(path));
     expect(status).toBe("error");
     expect(message).toContain("no sound");
   });
 });
-
-/** A RIFF header of 16-bit mono PCM at 16 kHz that promises `dataBytes` of sound. */
-function wavHeader({ dataBytes }: { dataBytes: number }): Buffer {
-  const header = Buffer.alloc(44);
-  header.write("RIFF", 0);
-  header.writeUInt32LE(36 + dataBytes, 4);
-  header.write("WAVEfmt ", 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(16_000, 24);
-  header.writeUInt32LE(32_000, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write("data", 36);
-  header.writeUInt32LE(dataBytes, 40);
-  return header;
-}
 
 describe.skipIf(!hasSpeech)("real speech", () => {
   it.each(Object.entries(ENGLISH))("is heard with at most 5 %% of words wrong: %s", async (name, words) => {
