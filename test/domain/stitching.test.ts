@@ -165,6 +165,101 @@ describe("stitching", () => {
     expect(texts(pieces).join(" ")).toBe("fair host next");
   });
 
+  it("keeps a first word that its engine stretched back to the beginning of the audio, from the boundary on", () => {
+    // Heard in a recording cut in a pause at 152.02: the word's middle lies before the boundary, and no one else heard it.
+    const pieces = [
+      piece([140, 152.02], [140, 152.32], [["country", 8.68, 9.12]]),
+      piece(
+        [152.02, 160],
+        [151.72, 160],
+        [
+          ["A", 0, 0.48],
+          ["single", 0.52, 0.76],
+        ],
+      ),
+    ];
+    expect(texts(pieces).join(" ")).toBe("country A single");
+    expect(starts(pieces)).toEqual([148.68, 152.02, 152.24]);
+  });
+
+  it("keeps a last word that its engine stretched to the end of the audio, up to the boundary", () => {
+    const pieces = [
+      piece([0, 10], [0, 10.3], [["over", 9.75, 10.3]]),
+      piece([10, 20], [9.7, 20], [["Next", 0.6, 1]]),
+    ];
+    expect(texts(pieces).join(" ")).toBe("over Next");
+    expect(stitch(pieces)[0]?.end).toBe(10);
+  });
+
+  it("keeps what only the left one heard after the boundary, up to the first word of the right one", () => {
+    // Whisper skips the rest of a sentence that a piece begins in the middle of.
+    const pieces = [
+      piece(
+        [0, 10],
+        [0, 12],
+        [
+          ["while", 9.3, 9.7],
+          ["listening", 10.1, 10.5],
+          ["to", 10.5, 10.7],
+          ["rain", 10.8, 11.2],
+        ],
+      ),
+      piece(
+        [10, 20],
+        [8, 20],
+        [
+          ["The", 3.4, 3.8],
+          ["kitchen", 3.8, 4.2],
+        ],
+      ),
+    ];
+    expect(texts(pieces).join(" ")).toBe("while listening to rain The kitchen");
+  });
+
+  it("keeps what only the right one heard before the boundary, from the last word of the left one on", () => {
+    const pieces = [
+      piece([0, 10], [0, 12], [["while", 7.2, 7.6]]),
+      piece(
+        [10, 20],
+        [8, 20],
+        [
+          ["listening", 1.1, 1.5],
+          ["rain", 2.8, 3.2],
+        ],
+      ),
+    ];
+    expect(texts(pieces).join(" ")).toBe("while listening rain");
+  });
+
+  it("takes words for the same by their order and not by their nearness alone", () => {
+    // "the" is said twice within half a second of two hearings that differ by 0.3 s.
+    const pieces = [
+      piece(
+        [0, 10],
+        [0, 12],
+        [
+          ["of", 9.6, 9.8],
+          ["the", 9.8, 10],
+          ["best", 10, 10.15],
+          ["the", 10.2, 10.35],
+          ["town", 10.4, 10.8],
+        ],
+      ),
+      piece(
+        [10, 20],
+        [8, 20],
+        [
+          ["of", 1.9, 2.1],
+          ["the", 2.1, 2.3],
+          ["best", 2.3, 2.45],
+          ["the", 2.5, 2.65],
+          ["town", 2.7, 3.1],
+        ],
+      ),
+    ];
+    expect(texts(pieces).join(" ")).toBe("of the best the town");
+  });
+
   it("leaves a neighbour of a missing chunk whole", () => {
     const pieces = [
       piece([0, 10], [0, 10], [["one", 9, 9.9]]),

@@ -1,0 +1,156 @@
+import type { Span } from "./spans.js";
+import type { Segment, Word } from "./transcript.js";
+
+/*
+ * Where the audio of two neighbours overlaps, both heard the same seconds, each with errors of its own. The seam says
+ * which words of either stand in the transcript:
+ *
+ *   1. up to a word that both heard, the one nearest to the boundary, the left one's, after it the right one's;
+ *   2. where there is no such word, the boundary divides;
+ *   3. what falls between the last word of the left and the first of the right, heard by one of them alone, stays.
+ */
+
+/** What one piece's engine heard, and the audio that it was given, in the recording's time. */
+export interface Hearing {
+  segments: Segment[];
+  audioStart: number;
+  audioEnd: number;
+}
+
+/** Two hearings of one word in overlapping audio differ by less than this; word times of Whisper err by about 0.2 s. */
+const SAME_WORD_SECONDS = 0.5;
+/** A word this close to the edge of its audio has taken the silence there with it: Whisper's windows have no gaps. */
+const EDGE_SECONDS = 0.05;
+
+/** The segments of two neighbours without what the other has; the right one answers from `boundary` on. */
+export function divide(left: Hearing, right: Hearing, boundary: number): [left: Segment[], right: Segment[]] {
+  // Where a chunk between them failed, they share nothing.
+  if (left.audioEnd <= right.audioStart) return [left.segments, right.segments];
+
+  const segmentsLeft = mapWords(left.segments, (word) =>
+    word.end > left.audioEnd - EDGE_SECONDS && word.start < boundary && word.end > boundary
+      ? { ...word, end: boundary }
+      : word,
+  );
+  const segmentsRight = mapWords(right.segments, (word) =>
+    word.start < right.audioStart + EDGE_SECONDS && word.start < boundary && word.end > boundary
+      ? { ...word, start: boundary }
+      : word,
+  );
+  const inOverlap = ({ start, end }: Word): boolean =>
+    end > right.audioStart - SAME_WORD_SECONDS && start < left.audioEnd + SAME_WORD_SECONDS;
+  const wordsLeft = segmentsLeft.flatMap((segment) => segment.words).filter(inOverlap);
+  const wordsRight = segmentsRight.flatMap((segment) => segment.words).filter(inOverlap);
+
+  const common = commonWords(wordsLeft, wordsRight);
+  const shared = common.reduce<Pair | undefined>(
+    (best, pair) =>
+      best === undefined || Math.abs(middle(pair.a) - boundary) < Math.abs(middle(best.a) - boundary)
+        ? pair
+        : best,
+    undefined,
+  );
+  const isLefts = (span: Span): boolean =>
+    shared === undefined ? middle(span) < boundary : middle(span) <= middle(shared.a);
+  const isRights = (span: Span): boolean =>
+    shared === undefined ? middle(span) >= boundary : middle(span) > middle(shared.b);
+
+  const [lastLeft, firstRight] = [wordsLeft.findLast(isLefts), wordsRight.find(isRights)];
+  const heardByBoth = new Set(common.flatMap(({ a, b }) => [a, b]));
+  const spareLeft = wordsLeft.filter(
+    (word) => !isLefts(word) && !heardByBoth.has(word) && isBefore(word, firstRight),
+  );
+  const spareRight = wordsRight.filter(
+    (word) =>
+      !isRights(word) &&
+      !heardByBoth.has(word) &&
+      isBefore(lastLeft, word) &&
+      isBefore(spareLeft.at(-1), word),
+  );
+  return [
+    keep(segmentsLeft, isLefts, new Set(spareLeft)),
+    keep(segmentsRight, isRights, new Set(spareRight)),
+  ];
+}
+
+interface Pair {
+  a: Word;
+  b: Word;
+}
+
+/** The most words that both have in the same order, at about the same times; of equally many those closest in time. */
+function commonWords(left: readonly Word[], right: readonly Word[]): Pair[] {
+  const none = { score: 0, pairs: [] as Pair[] };
+  let above = [none, ...right.map(() => none)];
+  for (const a of left) {
+    const row = [none];
+    for (const [index, b] of right.entries()) {
+      const before = above[index] ?? none;
+      const candidates = [above[index + 1] ?? none, row[index] ?? none];
+      if (isSameWord(a, b)) {
+        const closeness = 1 - Math.abs(middle(a) - middle(b)) / SAME_WORD_SECONDS;
+        candidates.push({ score: before.score + 1 + closeness / 100, pairs: [...before.pairs, { a, b }] });
+      }
+      row.push(candidates.reduce((best, each) => (each.score > best.score ? each : best)));
+    }
+    above = row;
+  }
+  return above.at(-1)?.pairs ?? [];
+}
+
+function isSameWord(a: Word, b: Word): boolean {
+  return Math.abs(middle(a) - middle(b)) < SAME_WORD_SECONDS && normalise(a.word) === normalise(b.word);
+}
+
+function normalise(word: string): string {
+  return word.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
+}
+
+/** Whether `a` comes before `b` as a word of its own, and is not another hearing of it. */
+function isBefore(a: Word | undefined, b: Word | undefined): boolean {
+  if (a === undefined || b === undefined) return true;
+  const areOne = isSameWord(a, b) || middle(a) > b.start || middle(b) < a.end;
+  return middle(a) < middle(b) && !areOne;
+}
+
+function keep(
+  segments: readonly Segment[],
+  isOwn: (span: Span) => boolean,
+  spare: ReadonlySet<Word>,
+): Segment[] {
+  return segments.flatMap((segment) => {
+    if (segment.words.length === 0) return isOwn(segment) ? [segment] : [];
+    const words = segment.words.filter((word) => isOwn(word) || spare.has(word));
+    if (words.length === segment.words.length) return [segment];
+    return words.length === 0 ? [] : [{ ...withWords(segment, words), text: textOf(words) }];
+  });
+}
+
+function mapWords(segments: readonly Segment[], change: (word: Word) => Word): Segment[] {
+  return segments.map((segment) => {
+    const words = segment.words.map(change);
+    return words.some((word, index) => word !== segment.words[index]) ? withWords(segment, words) : segment;
+  });
+}
+
+function withWords(segment: Segment, words: Word[]): Segment {
+  return {
+    ...segment,
+    words,
+    start: words.at(0)?.start ?? segment.start,
+    end: words.at(-1)?.end ?? segment.end,
+  };
+}
+
+/** Whisper's words carry their own leading space, other engines' do not. */
+function textOf(words: readonly Word[]): string {
+  const separator = words.some((word) => word.word.startsWith(" ")) ? "" : " ";
+  return words
+    .map((word) => word.word)
+    .join(separator)
+    .trim();
+}
+
+function middle(span: Span): number {
+  return (span.start + span.end) / 2;
+}
