@@ -48,6 +48,8 @@ interface Outcome {
   findings: Finding[];
   utterances: LongRecording["utterances"];
   hearings: { whole: TimedWord[]; chunked: TimedWord[] };
+  /** Each chunk's own words, in its own time: what the seams were made of. */
+  chunks: { startSeconds: number; audioStartSeconds: number; words: TimedWord[] }[];
 }
 
 async function main(): Promise<void> {
@@ -89,7 +91,7 @@ async function measure(service: Service, condition: Condition, recording: LongRe
   const jobId = await service.upload(recording.path);
   const { status, message } = await service.finished(jobId, patienceMs);
   if (status !== "completed") throw new Error(`The job did not complete: ${message ?? status}`);
-  const { plan, transcript } = await readStoredJob(service, jobId);
+  const { plan, transcript, recognitions } = await readStoredJob(service, jobId);
 
   const boundaries = plan.chunks.slice(1).map((chunk) => chunk.startSeconds);
   const said = normalWords(text);
@@ -106,11 +108,12 @@ async function measure(service: Service, condition: Condition, recording: LongRe
     findings: compareHearings(said, wordsOf(whole), wordsOf(transcript), boundaries),
     utterances: recording.utterances,
     hearings: { whole: wordsOf(whole), chunked: wordsOf(transcript) },
+    chunks: plan.chunks.map((chunk, index) => ({ ...chunk, words: wordsOf(recognitions[index]) })),
   };
 }
 
-function wordsOf({ segments }: { segments: { words: TimedWord[] }[] }): TimedWord[] {
-  return segments.flatMap((segment) => segment.words);
+function wordsOf(heard: { segments: { words: TimedWord[] }[] } | undefined): TimedWord[] {
+  return (heard?.segments ?? []).flatMap((segment) => segment.words);
 }
 
 function report(outcomes: Outcome[]): void {

@@ -108,6 +108,12 @@ export class Service {
     return resultSchema.parse(await response.json());
   }
 
+  /** The supervisor's. */
+  get pid(): number {
+    if (this.process.pid === undefined) throw new Error("The supervisor does not run");
+    return this.process.pid;
+  }
+
   /** The pid of each process that the supervisor runs, by name. */
   processes(): Record<string, number> {
     const text = readFileSync(join(this.home, "run", "processes.json"), "utf8");
