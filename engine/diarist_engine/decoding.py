@@ -18,8 +18,7 @@ from .aborting import Abort
 from .audio import SAMPLE_RATE
 from .options import DecodeOptions
 from .settings import Settings
-from .transcript import DecodedWindow, Word
-from .windows import Span
+from .transcript import DecodedWindow, Span, Word
 
 #: Whisper's own: tried one after the other on a window whose result is not to be trusted.
 WARMER_TEMPERATURES = (0.2, 0.4, 0.6, 0.8, 1.0)
@@ -53,8 +52,8 @@ class Decoder:
         self, audio: np.ndarray, windows: list[Span], usual: str | None, options: DecodeOptions, abort: Abort
     ) -> list[DecodedWindow]:
         """
-        What was heard in each window; those that were silent after all are left out. `usual` is the language of a
-        window that does not clearly have another; None while that is not known.
+        What was heard in each window, which may be no word; those that were silent after all are left out. `usual` is
+        the language of a window that does not clearly have another; None while that is not known.
         """
         features = np.stack([self._features(audio, window) for window in windows])
         encoded = self._model.encode(features)
@@ -107,7 +106,7 @@ class Decoder:
                 compression_ratio=guess.compression_ratio,
             )
             for index, (window, guess) in enumerate(zip(windows, guesses, strict=True))
-            if words[index] and not self._is_silence(guess)
+            if not self._is_silence(guess)
         ]
 
     def _generate(

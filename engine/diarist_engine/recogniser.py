@@ -16,8 +16,8 @@ from .levelling import level
 from .options import DecodeOptions
 from .segments import split_into_segments
 from .settings import Settings
-from .transcript import DecodedWindow, Segment, Transcript, Word
-from .windows import Span, find_utterances, plan_windows, unheard, without_pause
+from .transcript import DecodedWindow, Segment, Span, Transcript, Word
+from .windows import find_utterances, plan_windows, unheard, without_pause, wordless
 
 #: For audio in which nobody speaks; Whisper's vocabulary has no word for "none".
 LANGUAGE_OF_SILENCE = "en"
@@ -49,7 +49,8 @@ class Recogniser:
         windows = self._decode(levelled, plan_windows(utterances, duration, self._settings), None, options, abort)
         words = [word for window in windows for word in window.words]
         missed = unheard(utterances, words, duration, self._settings)
-        windows += self._decode(levelled, missed, _main_language(windows), options, abort)
+        heard_again = self._decode(levelled, missed, _main_language(windows), options, abort)
+        windows += heard_again
         windows = [
             replace(window, words=[without_pause(word, utterances) for word in window.words]) for window in windows
         ]
@@ -57,6 +58,7 @@ class Recogniser:
             language=_main_language(windows) or options.language or LANGUAGE_OF_SILENCE,
             duration_seconds=duration,
             segments=self._segments(windows),
+            unheard=wordless(missed, heard_again),
         )
 
     def _decode(
@@ -108,4 +110,4 @@ def _main_language(windows: list[DecodedWindow]) -> str | None:
     counts: Counter[str] = Counter()
     for window in windows:
         counts[window.language] += len(window.words)
-    return counts.most_common(1)[0][0] if counts else None
+    return counts.most_common(1)[0][0] if counts.total() > 0 else None

@@ -4,6 +4,21 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Span:
+    """Seconds from the start of the audio."""
+
+    start: float
+    end: float
+
+    @property
+    def seconds(self) -> float:
+        return self.end - self.start
+
+    def padded(self, seconds: float, audio_seconds: float) -> "Span":
+        return Span(max(0.0, self.start - seconds), min(audio_seconds, self.end + seconds))
+
+
+@dataclass(frozen=True)
 class Word:
     #: With the space before it, if there is one: the words of a segment joined are its text.
     word: str
@@ -53,6 +68,8 @@ class Transcript:
     language: str
     duration_seconds: float
     segments: list[Segment]
+    #: Where somebody seems to speak and no word was understood, also when listened to once more.
+    unheard: list[Span]
 
     @property
     def text(self) -> str:

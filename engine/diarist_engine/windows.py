@@ -6,14 +6,14 @@ detector only says where a window may begin and end, and its threshold is low: w
 measures throw out; what it misses is lost.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from faster_whisper.vad import VadOptions, get_speech_timestamps
 
 from .audio import SAMPLE_RATE
 from .settings import Settings
-from .transcript import Word
+from .transcript import DecodedWindow, Span, Word
 
 #: A word's time may be off by this much and still belong to an utterance.
 WORD_SLACK_SECONDS = 0.1
@@ -23,21 +23,6 @@ LEAST_FILLING = 0.6
 LONGEST_WORD_SECONDS = 1.0
 #: A sound shorter than this is a breath or a click rather than a word.
 LEAST_UTTERANCE_SECONDS = 0.2
-
-
-@dataclass(frozen=True)
-class Span:
-    """Seconds from the start of the audio."""
-
-    start: float
-    end: float
-
-    @property
-    def seconds(self) -> float:
-        return self.end - self.start
-
-    def padded(self, seconds: float, audio_seconds: float) -> "Span":
-        return Span(max(0.0, self.start - seconds), min(audio_seconds, self.end + seconds))
 
 
 def find_utterances(audio: np.ndarray, settings: Settings) -> list[Span]:
@@ -114,6 +99,12 @@ def unheard(utterances: list[Span], words: list[Word], audio_seconds: float, set
         if utterance.seconds >= LEAST_UTTERANCE_SECONDS and not any(_lies_in(word, utterance) for word in words)
     ]
     return [utterance.padded(settings.vad_pad_ms / 1000, audio_seconds) for utterance in missed]
+
+
+def wordless(spans: list[Span], windows: list[DecodedWindow]) -> list[Span]:
+    """The spans in whose window the model neither understood a word nor found silence, which has no window."""
+    starts = {window.start for window in windows if not window.words}
+    return [span for span in spans if span.start in starts]
 
 
 def _lies_in(word: Word, utterance: Span) -> bool:

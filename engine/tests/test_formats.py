@@ -1,5 +1,5 @@
 from diarist_engine.formats import to_json, to_srt, to_text, to_verbose_json, to_vtt
-from diarist_engine.transcript import DecodedWindow, Segment, Transcript, Word
+from diarist_engine.transcript import DecodedWindow, Segment, Span, Transcript, Word
 
 
 def transcript() -> Transcript:
@@ -7,11 +7,11 @@ def transcript() -> Transcript:
     later = [Word(" Tom", 3599.9, 3600.0, 0.7), Word(" &", 3600.0, 3661.0, 0.6), Word(" I.", 3661.0, 3661.25, 0.5)]
     window = DecodedWindow(0.25, [*words, *later], "en", 0.0, -0.25, 0.125, 1.5)
     segments = [Segment(0, words, [7, 8], window), Segment(1, later, [9], window)]
-    return Transcript("en", 3662.0, segments)
+    return Transcript("en", 3662.0, segments, [Span(100.0, 101.23456)])
 
 
 def empty() -> Transcript:
-    return Transcript("en", 2.0, [])
+    return Transcript("en", 2.0, [], [])
 
 
 def test_text_ends_with_a_line_break():
@@ -52,6 +52,11 @@ def test_verbose_json_has_what_strict_openai_clients_require():
     }
 
 
+def test_verbose_json_tells_where_speech_was_not_understood():
+    assert to_verbose_json(transcript(), with_words=False)["unheard"] == [{"start": 100.0, "end": 101.235}]
+    assert to_verbose_json(empty(), with_words=False)["unheard"] == []
+
+
 def test_words_are_bare_at_the_top_and_with_their_spaces_in_the_segments():
     answer = to_verbose_json(transcript(), with_words=True)
     assert [word["word"] for word in answer["words"]] == ["Ask", "<not>", "Tom", "&", "I."]
@@ -70,5 +75,6 @@ def test_silence_is_valid_in_every_format():
         "duration": 2.0,
         "text": "",
         "segments": [],
+        "unheard": [],
         "words": [],
     }

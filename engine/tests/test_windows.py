@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 from diarist_engine.settings import Settings
-from diarist_engine.transcript import Word
-from diarist_engine.windows import Span, plan_windows, unheard, without_pause
+from diarist_engine.transcript import DecodedWindow, Span, Word
+from diarist_engine.windows import plan_windows, unheard, without_pause, wordless
 
 SETTINGS = replace(Settings(), window_seconds=29.0, vad_pad_ms=400, vad_max_pause_ms=1000)
 AUDIO_SECONDS = 100.0
@@ -53,3 +53,13 @@ def test_a_word_that_was_stretched_over_a_pause_is_cut_back_and_others_stay():
     assert without_pause(Word(" end.", 1.5, 3.5, 0.9), utterances) == Word(" end.", 1.5, 2.1, 0.9)
     short = Word(" so", 2.3, 2.9, 0.9)
     assert without_pause(short, utterances) == short
+
+
+def test_wordless_is_what_was_decoded_to_no_word_and_not_what_was_silent_after_all():
+    understood, not_understood, silent = Span(1, 2), Span(4, 5), Span(7, 8)
+    windows = [decoded(1, [Word(" yes", 1.2, 1.6, 0.9)]), decoded(4, [])]
+    assert wordless([understood, not_understood, silent], windows) == [not_understood]
+
+
+def decoded(start: float, words: list[Word]) -> DecodedWindow:
+    return DecodedWindow(start, words, "en", 0.0, -0.3, 0.1, 1.2)

@@ -3,7 +3,7 @@ import type { Coverage, Missing } from "./transcript.js";
 
 /**
  * Accounts for each second of a recording: transcribed where a segment lies, missing where a chunk could not be
- * transcribed, and silent where the engine listened and heard no speech. The three sum to the duration.
+ * transcribed or speech was not understood, and silent where the engine listened and heard no speech. The three sum to the duration.
  */
 export function computeCoverage(
   durationSeconds: number,
@@ -24,6 +24,7 @@ export function computeCoverage(
         start: roundMs(Math.max(0, part.start)),
         end: roundMs(Math.min(durationSeconds, part.end)),
         reason: part.reason,
-      })),
+      }))
+      .sort((a, b) => a.start - b.start),
   };
 }

@@ -37,6 +37,8 @@ export const recognitionSchema = z.object({
   language: z.string(),
   durationSeconds: z.number(),
   segments: z.array(segmentSchema),
+  /** Where the engine noticed speech and understood no word of it; most engines cannot tell. */
+  unheard: z.array(z.object({ start: z.number(), end: z.number() })).optional(),
   engine: engineSchema,
 });
 export type Recognition = z.infer<typeof recognitionSchema>;

@@ -17,7 +17,7 @@ const WAYS_TO_ASK = [
 ] as const;
 
 /** Raised when this adapter starts to ask or to read in another way, so that older results are not taken for its own. */
-const ADAPTER_VERSION = 1;
+const ADAPTER_VERSION = 2;
 
 const CHECK_TIMEOUT_MS = 5_000;
 

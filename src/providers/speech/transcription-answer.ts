@@ -43,6 +43,8 @@ const answerSchema = z.object({
   duration: optional(z.union([seconds, numericText])),
   segments: optional(z.array(segmentSchema)),
   words: optional(z.array(wordSchema)),
+  // An extension of our own engine.
+  unheard: optional(z.array(z.object({ start: seconds, end: seconds }))),
 });
 type Answer = z.infer<typeof answerSchema>;
 type AnswerSegment = z.infer<typeof segmentSchema>;
@@ -72,6 +74,7 @@ export function readTranscription(body: string, context: AnswerContext): Recogni
     language: languageCode(answer.language ?? context.language),
     durationSeconds: answer.duration ?? context.durationSeconds ?? heardUntil,
     segments,
+    ...(answer.unheard === undefined ? {} : { unheard: answer.unheard }),
     engine: { model: context.model, timing: timingOf(answer) },
   };
 }
