@@ -105,11 +105,28 @@ async function measure(service: Service, condition: Condition, recording: LongRe
       chunked: wordErrorRate(text, transcript.text),
     },
     missing: transcript.coverage.missing,
-    findings: compareHearings(said, wordsOf(whole), wordsOf(transcript), boundaries),
+    findings: compareHearings(
+      said,
+      wordsOf(whole),
+      wordsOf(transcript),
+      boundaries,
+      beginningsOf(recording.utterances),
+    ),
     utterances: recording.utterances,
     hearings: { whole: wordsOf(whole), chunked: wordsOf(transcript) },
     chunks: plan.chunks.map((chunk, index) => ({ ...chunk, words: wordsOf(recognitions[index]) })),
   };
+}
+
+/** When the first word of each sentence begins, by its index among all words. */
+function beginningsOf(utterances: LongRecording["utterances"]): Map<number, number> {
+  const beginnings = new Map<number, number>();
+  let index = 0;
+  for (const { text, startSeconds } of utterances) {
+    beginnings.set(index, startSeconds);
+    index += normalWords(text).length;
+  }
+  return beginnings;
 }
 
 function wordsOf(heard: { segments: { words: TimedWord[] }[] } | undefined): TimedWord[] {

@@ -26,14 +26,16 @@ const MOVED_SECONDS = 0.3;
 const NEAR_SECONDS = 3;
 
 /**
- * Holds two hearings of one recording against what was really said. `moved` alone says nothing of which of the two is
- * right. Those not near a boundary show what difference there is without any boundary.
+ * Holds two hearings of one recording against what was really said. Where `beginnings` knows when a word of `said` began,
+ * by its index, the chunked hearing's time is held against that, elsewhere against the whole hearing's. Findings that
+ * are not near a boundary show what difference there is without any boundary.
  */
 export function compareHearings(
   said: readonly string[],
   whole: readonly TimedWord[],
   chunked: readonly TimedWord[],
   boundaries: readonly number[],
+  beginnings: ReadonlyMap<number, number> = new Map(),
 ): Finding[] {
   const inWhole = hearing(said, whole);
   const inChunked = hearing(said, chunked);
@@ -52,7 +54,7 @@ export function compareHearings(
     if (before === undefined) return [];
     if (after === undefined) return [finding("lost", before)];
     if (after.word !== word) return before.word === word ? [finding("misheard", after)] : [];
-    const bySeconds = after.start - before.start;
+    const bySeconds = after.start - (beginnings.get(index) ?? before.start);
     if (before.word !== word || Math.abs(bySeconds) <= MOVED_SECONDS) return [];
     // Of a doubled word the other one may stand where it should.
     const isInPlace = inChunked.extra.some(

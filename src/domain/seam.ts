@@ -2,12 +2,11 @@ import type { Span } from "./spans.js";
 import type { Segment, Word } from "./transcript.js";
 
 /*
- * Where the audio of two neighbours overlaps, both heard the same seconds, each with errors of its own. The seam says
- * which words of either stand in the transcript:
+ * Where the audio of two neighbours overlaps, both heard the same seconds, each with errors of its own. The boundary
+ * divides, so that every word has as much audio around it as can be; but
  *
- *   1. up to a word that both heard, the one nearest to the boundary, the left one's, after it the right one's;
- *   2. where there is no such word, the boundary divides;
- *   3. what falls between the last word of the left and the first of the right, heard by one of them alone, stays.
+ *   1. a word that both heard is one word, on whichever side of the boundary each of them heard it;
+ *   2. what falls between the last word of the left and the first of the right, heard by one of them alone, stays.
  */
 
 /** What one piece's engine heard, and the audio that it was given, in the recording's time. */
@@ -42,30 +41,21 @@ export function divide(left: Hearing, right: Hearing, boundary: number): [left: 
   const wordsLeft = segmentsLeft.flatMap((segment) => segment.words).filter(inOverlap);
   const wordsRight = segmentsRight.flatMap((segment) => segment.words).filter(inOverlap);
 
-  const common = commonWords(wordsLeft, wordsRight);
-  const shared = common.reduce<Pair | undefined>(
-    (best, pair) =>
-      best === undefined || Math.abs(middle(pair.a) - boundary) < Math.abs(middle(best.a) - boundary)
-        ? pair
-        : best,
-    undefined,
-  );
-  const isLefts = (span: Span): boolean =>
-    shared === undefined ? middle(span) < boundary : middle(span) <= middle(shared.a);
-  const isRights = (span: Span): boolean =>
-    shared === undefined ? middle(span) >= boundary : middle(span) > middle(shared.b);
+  const places = new Map<Span, number>();
+  for (const { a, b } of commonWords(wordsLeft, wordsRight)) {
+    const place = (middle(a) + middle(b)) / 2;
+    places.set(a, place).set(b, place);
+  }
+  const isLefts = (span: Span): boolean => (places.get(span) ?? middle(span)) < boundary;
+  const isRights = (span: Span): boolean => !isLefts(span);
 
   const [lastLeft, firstRight] = [wordsLeft.findLast(isLefts), wordsRight.find(isRights)];
-  const heardByBoth = new Set(common.flatMap(({ a, b }) => [a, b]));
-  const spareLeft = wordsLeft.filter(
-    (word) => !isLefts(word) && !heardByBoth.has(word) && isBefore(word, firstRight),
-  );
+  const isWhole = (word: Word): boolean =>
+    word.start >= right.audioStart + EDGE_SECONDS && word.end <= left.audioEnd - EDGE_SECONDS;
+  const isSpare = (word: Word): boolean => !places.has(word) && isWhole(word);
+  const spareLeft = wordsLeft.filter((word) => isRights(word) && isSpare(word) && isBefore(word, firstRight));
   const spareRight = wordsRight.filter(
-    (word) =>
-      !isRights(word) &&
-      !heardByBoth.has(word) &&
-      isBefore(lastLeft, word) &&
-      isBefore(spareLeft.at(-1), word),
+    (word) => isLefts(word) && isSpare(word) && isBefore(lastLeft, word) && isBefore(spareLeft.at(-1), word),
   );
   return [
     keep(segmentsLeft, isLefts, new Set(spareLeft)),

@@ -40,6 +40,12 @@ describe("what chunks cost", () => {
     ]);
   });
 
+  it("is no moved word where the chunked hearing is right by the clock", () => {
+    const whole = heard("so it was a long night");
+    const moved = whole.map((word, index) => (index === 5 ? { ...word, start: word.start - 0.5 } : word));
+    expect(compareHearings(SAID, whole, moved, [3], new Map([[5, 4.6]]))).toEqual([]);
+  });
+
   it("is not counted where the whole hearing is wrong too", () => {
     expect(
       compareHearings(SAID, heard("so it has a long night"), heard("so it had a long night"), [3]),

@@ -231,6 +231,45 @@ describe("stitching", () => {
     expect(texts(pieces).join(" ")).toBe("while listening rain");
   });
 
+  it("takes the right one's hearing of a word after the boundary, though the left one's began before it", () => {
+    // Heard at 15.27: Whisper lets the last word of a piece begin where the one before it ended, over the pause.
+    const pieces = [
+      piece(
+        [0, 15.27],
+        [0, 15.57],
+        [
+          ["dishes", 14.72, 14.98],
+          ["and", 14.98, 15.46],
+        ],
+      ),
+      piece(
+        [15.27, 30],
+        [14.97, 30],
+        [
+          ["and", 0, 0.54],
+          ["we", 0.54, 0.74],
+        ],
+      ),
+    ];
+    expect(texts(pieces).join(" ")).toBe("dishes and we");
+    expect(starts(pieces)).toEqual([14.72, 15.27, 15.51]);
+  });
+
+  it("drops what an engine made of the pause that a piece begins with", () => {
+    const pieces = [
+      piece([0, 58.165], [0, 58.465], [["listening.", 57.28, 57.76]]),
+      piece(
+        [58.165, 70],
+        [57.865, 70],
+        [
+          ["Then,", 0, 0.1],
+          ["after", 0.4, 0.92],
+        ],
+      ),
+    ];
+    expect(texts(pieces).join(" ")).toBe("listening. after");
+  });
+
   it("takes words for the same by their order and not by their nearness alone", () => {
     // "the" is said twice within half a second of two hearings that differ by 0.3 s.
     const pieces = [
