@@ -11,7 +11,7 @@ import { Service } from "../test/e2e/service.js";
 import type { Attempt } from "./load/client.js";
 import { openRecording } from "./load/recording.js";
 import { runLoad } from "./load/run.js";
-import { FORMAT_NAMES, FORMATS, makeFile, makeMaster, type Format } from "./pipeline/spoken-file.js";
+import { FORMAT_NAMES, FORMATS, makeFile, makeLoops, type Format } from "./pipeline/spoken-file.js";
 import { startStandInEngine, type StandInEngine } from "./pipeline/stand-in-engine.js";
 import { cpuSecondsByName, difference, sum } from "./support/process-cpu.js";
 import { rounded, writeResults } from "./support/results.js";
@@ -46,9 +46,9 @@ const SHARE_OF_SHORT_FILES = 0.1;
 async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "diarist-bench-pipeline-"));
   try {
-    const master = await makeMaster(folder);
+    const loops = await makeLoops(folder);
     const rows = [];
-    for (const format of FORMAT_NAMES) rows.push(...(await measureFormat(format, master, folder)));
+    for (const format of FORMAT_NAMES) rows.push(...(await measureFormat(format, loops[format], folder)));
     console.table(rows.map(({ cpu: _, ...row }) => row));
     console.log("CPU seconds an audio hour, by process");
     console.table(rows.map(({ format, file, cpu }) => ({ format, file, ...cpu })));
@@ -58,7 +58,7 @@ async function main(): Promise<void> {
   }
 }
 
-async function measureFormat(format: Format, master: string, folder: string) {
+async function measureFormat(format: Format, loop: string, folder: string) {
   const engine = await startStandInEngine({
     bytesPerAudioSecond: FORMATS[format].bytesPerSecond,
     timesRealTime: Number(options.speed),
@@ -71,7 +71,7 @@ async function measureFormat(format: Format, master: string, folder: string) {
   try {
     const rows = [];
     for (const minutes of [1, 60, ...(options["ten-hours"] ? [600] : [])]) {
-      const path = await makeFile(master, format, minutes, folder);
+      const path = await makeFile(loop, minutes, folder);
       const firstChunkSeconds = await timeToFirstChunk(service, engine, path);
       rows.push({
         format,

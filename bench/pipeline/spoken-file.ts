@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { promisify } from "node:util";
 import { partPath } from "../../src/stack/parts.js";
 import { makeRecording } from "../speech/long-recording.js";
@@ -23,25 +23,31 @@ export const FORMATS: Record<Format, { extension: string; args: string[]; bytesP
 };
 
 /** Speech with pauses, long enough that chunks do not all begin alike. */
-const MASTER_SECONDS = 433;
+const LOOP_SECONDS = 433;
 
-export async function makeMaster(folder: string): Promise<string> {
+const ffmpeg = (...args: string[]): Promise<unknown> =>
+  promisify(execFile)(partPath("ffmpeg"), ["-v", "error", "-y", ...args]);
+
+/** Some minutes in each format, which longer files repeat. */
+export async function makeLoops(folder: string): Promise<Record<Format, string>> {
   const sentences = speak();
-  const { path } = await makeRecording("pauses", MASTER_SECONDS, sentences, join(folder, "master.wav"));
+  const { path } = await makeRecording("pauses", LOOP_SECONDS, sentences, join(folder, "loop.wav"));
   await sentences.return();
-  return path;
+  const encode = async (format: Format): Promise<string> => {
+    const { extension, args } = FORMATS[format];
+    const loop = join(folder, `loop.${extension}`);
+    await ffmpeg("-i", path, ...args, loop);
+    return loop;
+  };
+  return {
+    "m4a 32 kbit/s": await encode("m4a 32 kbit/s"),
+    "mp3 128 kbit/s": await encode("mp3 128 kbit/s"),
+  };
 }
 
-/** A file of exactly so many minutes, the master over and over. */
-export async function makeFile(
-  master: string,
-  format: Format,
-  minutes: number,
-  folder: string,
-): Promise<string> {
-  const { extension, args } = FORMATS[format];
-  const path = join(folder, `${String(minutes)}-minutes.${extension}`);
-  const input = ["-stream_loop", "-1", "-i", master, "-t", String(minutes * 60)];
-  await promisify(execFile)(partPath("ffmpeg"), ["-v", "error", "-y", ...input, ...args, path]);
+/** A file of so many minutes, the loop over and over; copied, since encoding ten hours takes minutes. */
+export async function makeFile(loop: string, minutes: number, folder: string): Promise<string> {
+  const path = join(folder, `${String(minutes)}-minutes${extname(loop)}`);
+  await ffmpeg("-stream_loop", "-1", "-i", loop, "-t", String(minutes * 60), "-c", "copy", path);
   return path;
 }
