@@ -73,12 +73,10 @@ async function measureFormat(format: Format, loop: string, folder: string) {
     for (const minutes of [1, 60, ...(options["ten-hours"] ? [600] : [])]) {
       const path = await makeFile(loop, minutes, folder);
       const firstChunkSeconds = await timeToFirstChunk(service, engine, path);
-      rows.push({
-        format,
-        file: `${String(minutes)} min`,
-        ...(await measureLoad(service, path, minutes)),
-        firstChunkSeconds,
-      });
+      const { cpu, ...figures } = await measureLoad(service, path, minutes);
+      const row = { format, file: `${String(minutes)} min`, ...figures, firstChunkSeconds };
+      console.log(JSON.stringify(row));
+      rows.push({ ...row, cpu });
       await rm(path);
     }
     return rows;

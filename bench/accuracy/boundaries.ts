@@ -26,9 +26,8 @@ const MOVED_SECONDS = 0.3;
 const NEAR_SECONDS = 3;
 
 /**
- * Holds two hearings of one recording against what was really said. Where `beginnings` knows when a word of `said` began,
- * by its index, the chunked hearing's time is held against that, elsewhere against the whole hearing's. Findings that
- * are not near a boundary show what difference there is without any boundary.
+ * Holds two hearings of one recording against what was really said; `beginnings` has the true times of some words, by
+ * their index in `said`. Findings that are not near a boundary show what difference there is without any boundary.
  */
 export function compareHearings(
   said: readonly string[],
@@ -54,7 +53,9 @@ export function compareHearings(
     if (before === undefined) return [];
     if (after === undefined) return [finding("lost", before)];
     if (after.word !== word) return before.word === word ? [finding("misheard", after)] : [];
-    const bySeconds = after.start - (beginnings.get(index) ?? before.start);
+    // Where the true time is known, the chunked hearing has to be wrong by it as well.
+    const offsets = [before.start, beginnings.get(index) ?? before.start].map((start) => after.start - start);
+    const bySeconds = offsets.reduce((least, each) => (Math.abs(each) < Math.abs(least) ? each : least));
     if (before.word !== word || Math.abs(bySeconds) <= MOVED_SECONDS) return [];
     // Of a doubled word the other one may stand where it should.
     const isInPlace = inChunked.extra.some(
