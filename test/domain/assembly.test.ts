@@ -4,11 +4,14 @@ import { totalSeconds, type Span } from "../../src/domain/spans.js";
 import type { Piece } from "../../src/domain/stitching.js";
 import type { Timing } from "../../src/domain/transcript.js";
 
+interface Heard {
+  language?: string;
+  timing?: Timing;
+  unheard?: Span[];
+}
+
 /** A chunk of ten seconds with one sentence from its second to its fourth second. */
-function piece(
-  index: number,
-  { language = "en", timing = "segment" as Timing, unheard = [] as Span[] } = {},
-): Piece {
+function piece(index: number, { language = "en", timing = "segment", unheard = [] }: Heard = {}): Piece {
   return {
     startSeconds: index * 10,
     endSeconds: index * 10 + 10,
