@@ -20,7 +20,7 @@ export interface Loudness {
 /** A place where one chunk hands over to the next. */
 export interface Cut {
   seconds: number;
-  /** Whether nobody speaks there; otherwise the pieces' audio has to overlap. */
+  /** Whether nobody speaks for a good while there; otherwise the pieces' audio has to overlap. */
   inPause: boolean;
 }
 
@@ -35,13 +35,18 @@ export interface PlannedPiece extends Span {
 const LONGEST_TO_NOMINAL = 1.3;
 /** A pause between phrases; a stop consonant's closure is a third of it. */
 const PAUSE_SECONDS = 0.3;
+/**
+ * A pause that parts sentences. In a comma's pause Whisper, given only the end of a sentence, may pass over it: both pieces
+ * then need the words around it.
+ */
+const LONG_PAUSE_SECONDS = 1;
 /** How far below the window's usual level the quietest place must be to count as a pause. */
 const PAUSE_DEPTH_DB = 12;
 /** Levels that close are equally quiet, so that a long pause is cut in its middle. */
 const SAME_LEVEL_DB = 2;
 /** Audio before and after a cut in a pause. Decoders need up to 0.24 s to settle (the bit reservoir of a 32 kbit/s MP3). */
 const PAUSE_MARGIN_SECONDS = 0.3;
-/** Audio on both sides of a cut through speech: any word that the cut runs through is whole in both pieces. */
+/** Audio on both sides of a cut in a short pause or through speech: words that the cut runs through are whole in both. */
 const SPEECH_MARGIN_SECONDS = 2;
 /** Shorter gaps lie between the words of one phrase. */
 const SILENCE_SECONDS = 0.5;
@@ -89,9 +94,12 @@ export function quietestPlace({ startSeconds, levels }: Loudness): Cut {
     if (longer !== 0) return longer > 0 ? b : a;
     return Math.abs(centre(b) - middle) < Math.abs(centre(a) - middle) ? b : a;
   });
+  const isQuiet = floor <= SILENCE_LOWEST_DB || percentile(levels, 0.5) - floor >= PAUSE_DEPTH_DB;
+  // Smoothing has taken half its width from either end of the pause.
+  const pauseSeconds = (best.end - best.start) * LEVEL_SECONDS + PAUSE_SECONDS;
   return {
     seconds: startSeconds + centre(best) * LEVEL_SECONDS,
-    inPause: floor <= SILENCE_LOWEST_DB || percentile(levels, 0.5) - floor >= PAUSE_DEPTH_DB,
+    inPause: isQuiet && pauseSeconds >= LONG_PAUSE_SECONDS,
   };
 }
 

@@ -59,6 +59,14 @@ describe("the quietest place", () => {
     expect(cut.seconds).toBeCloseTo(10.35, 1);
   });
 
+  test.each([
+    [0.5, false],
+    [0.8, false],
+    [1.2, true],
+  ])("in a silence of %d s is a pause that parts sentences: %s", (seconds, inPause) => {
+    expect(quietestPlace(loudness(0, [9, -20], [seconds, -60], [9, -20])).inPause).toBe(inPause);
+  });
+
   test("is no pause where somebody speaks throughout", () => {
     expect(quietestPlace(loudness(0, [5, -20], [5, -26], [10, -20])).inPause).toBe(false);
   });
@@ -95,7 +103,7 @@ describe("silences", () => {
 });
 
 describe("pieces", () => {
-  test("overlap a little at a pause and by two seconds where somebody speaks", () => {
+  test("overlap a little at a long pause and by two seconds elsewhere", () => {
     const [pause, speech] = [
       { seconds: 300, inPause: true },
       { seconds: 600, inPause: false },

@@ -4,8 +4,8 @@ import { writeFile } from "node:fs/promises";
  * A sound in which each place can be told from any other: phrases of sweeping tones, no two alike, with pauses between
  * the phrases as between sentences.
  */
-export const PHRASE_SECONDS = 2.4;
-export const PAUSE_SECONDS = 0.6;
+export const PHRASE_SECONDS = 1.8;
+export const PAUSE_SECONDS = 1.2;
 const TONE_SECONDS = 0.3;
 
 /** Mono samples between -1 and 1; the same each time. */
