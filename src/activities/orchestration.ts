@@ -42,17 +42,17 @@ export function createOrchestrationActivities({ objects, jobs }: OrchestrationDe
     },
 
     /**
-     * Ends the job: removes what only its making needed, then writes the final state, so that a job that reads as ended
-     * has nothing left to do. What was paid for stays, except for a cancelled job, which keeps its recording alone.
+     * Ends the job, then removes what the state that now stands has no use for: the prepared audio, and all that was made
+     * of a cancelled job but its recording. A job that had ended before, say one that was reset, keeps its state and so
+     * its results. Another attempt finds the state written and goes on removing.
      */
     async finishJob({ jobId, tenantId, ...outcome }: FinishJobInput): Promise<void> {
+      const { state } = await jobs.update(tenantId, jobId, outcome);
       const keys = jobKeys(tenantId, jobId);
       await objects.deletePrefix(keys.chunksPrefix);
-      if (outcome.state === "cancelled") {
-        await objects.deletePrefix(keys.partsPrefix);
-        for (const key of [keys.plan, keys.transcript, keys.note]) await objects.delete(key);
-      }
-      await jobs.update(tenantId, jobId, outcome);
+      if (state !== "cancelled") return;
+      await objects.deletePrefix(keys.partsPrefix);
+      for (const key of [keys.plan, keys.transcript, keys.note]) await objects.delete(key);
     },
   };
 }

@@ -9,5 +9,6 @@ export const workerOptions = {
   defaultHeartbeatThrottleInterval: "2 seconds",
   // Activities under way are told to stop at once and start again elsewhere: results are kept, so little is lost.
   shutdownGraceTime: "0 seconds",
-  shutdownForceTime: "6 seconds",
+  // Within the deadline that src/process.ts gives a drain.
+  shutdownForceTime: "4 seconds",
 } as const satisfies Partial<WorkerOptions>;

@@ -42,7 +42,8 @@ export async function TranscribeAndNote(input: TranscribeAndNoteInput): Promise<
   try {
     await transcribe(input, job, supply, progress);
     const note = await noteKeeper.write();
-    return await finish("completed", note);
+    // A cancellation that comes from here on comes too late.
+    return await CancellationScope.nonCancellable(() => complete(note));
   } catch (error) {
     if (isCancellation(error)) {
       await CancellationScope.nonCancellable(() => orchestration.finishJob({ ...job, state: "cancelled" }));
@@ -57,11 +58,11 @@ export async function TranscribeAndNote(input: TranscribeAndNoteInput): Promise<
     throw ApplicationFailure.nonRetryable(failure.message, failure.code);
   }
 
-  async function finish(state: "completed", note: NoteState): Promise<TranscribeAndNoteResult> {
-    await orchestration.finishJob({ ...job, state, note });
-    progress.enter(state);
+  async function complete(note: NoteState): Promise<TranscribeAndNoteResult> {
+    await orchestration.finishJob({ ...job, state: "completed", note });
+    progress.enter("completed");
     await condition(allHandlersFinished);
-    return { jobId: job.jobId, state, note };
+    return { jobId: job.jobId, state: "completed", note };
   }
 }
 

@@ -45,6 +45,26 @@ describe("cancelling", () => {
     expect(await harness.stored()).toMatchObject({ state: "cancelled" });
     expect(await harness.objects()).toEqual(["audio"]);
   });
+
+  it("takes nothing from a job that had ended before it was reset", async () => {
+    const harness = await setUp({ server: "real" });
+    await (await harness.start()).result();
+    const results = await harness.objects();
+
+    const { pass } = gate();
+    const reached = Promise.withResolvers<undefined>();
+    harness.media.beforePiece = async (_index, signal) => {
+      reached.resolve(undefined);
+      await pass(signal);
+    };
+    const handle = await harness.start();
+    await reached.promise;
+    await handle.cancel();
+    expect(await failureOf(handle.result())).toBeInstanceOf(CancelledFailure);
+    expect(await harness.stored()).toMatchObject({ state: "completed" });
+    expect(await harness.objects()).toEqual(results);
+    expect(results).toContain("transcript.json");
+  });
 });
 
 describe("the title", () => {
