@@ -2,8 +2,9 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
 /**
- * Something that a process shares with no other, also not with one that gets the same pid later: its start time and its
- * program. Undefined when there is no such process.
+ * Something that a process shares with no other of its pid: when it started. It stays the same for as long as the process
+ * lives, as its name does not: Node gives its main thread a name of its own after the start. Undefined when there is no such
+ * process.
  */
 export function processIdentity(pid: number): string | undefined {
   try {
@@ -16,12 +17,11 @@ export function processIdentity(pid: number): string | undefined {
 function fromProc(pid: number): string | undefined {
   const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
   // The name, in brackets, may hold anything; the 20th field after it is the start time in ticks since boot.
-  const [name, rest] = [stat.slice(0, stat.lastIndexOf(")")), stat.slice(stat.lastIndexOf(")") + 2)];
-  const fields = rest.split(" ");
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   // A zombie is as good as gone.
   if (fields[0] === "Z") return undefined;
   const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
-  return `${boot} ${fields[19]} ${name.slice(name.indexOf("(") + 1)}`;
+  return `${boot} ${fields[19]}`;
 }
 
 function fromPs(pid: number): string | undefined {

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { processIdentity } from "../../src/stack/process-identity.js";
@@ -42,6 +42,17 @@ test("what an earlier run left behind is ended by the next", async () => {
   expect(told).toEqual(["speech"]);
   await gone(pid);
   run.close();
+});
+
+test("a process keeps its identity when it takes another name", async () => {
+  const child = spawn(process.execPath, ["-e", 'process.title = "renamed"; setInterval(() => {}, 60000)']);
+  const pid = child.pid ?? 0;
+  const atStart = processIdentity(pid);
+  const name = () => readFileSync(`/proc/${pid}/comm`, "utf8").trim();
+  if (process.platform === "linux") await vi.waitFor(() => expect(name()).toBe("renamed"));
+  expect(atStart).toBeDefined();
+  expect(processIdentity(pid)).toBe(atStart);
+  child.kill("SIGKILL");
 });
 
 test("a process that only has the pid of one of ours is left alone", async () => {
