@@ -103,6 +103,15 @@ export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
+/** How every client and worker reaches Temporal: the configured server, or the embedded one. */
+export function temporalConnection({ address, port, tls, apiKey }: Config["temporal"]) {
+  return {
+    address: address ?? `127.0.0.1:${port}`,
+    tls,
+    ...(apiKey === undefined ? {} : { apiKey }),
+  };
+}
+
 /** Checks the environment and gives the configuration; throws ConfigError naming each bad variable. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const present = Object.fromEntries(

@@ -1,6 +1,6 @@
 import { Client, Connection } from "@temporalio/client";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readConfig } from "../config.js";
+import { readConfig, temporalConnection } from "../config.js";
 import { createLogger } from "../logger.js";
 import { shutDownGracefully } from "../process.js";
 import { DynamoJobStore } from "../storage/dynamo-job-store.js";
@@ -28,12 +28,10 @@ const ABANDONED_AFTER_MS = 24 * 3600 * 1000;
 
 const config = readConfig();
 const logger = createLogger("gateway", config.logLevel);
-const { namespace, apiKey, tls } = config.temporal;
+const { namespace } = config.temporal;
 const connection = Connection.lazy({
-  address: config.temporal.address ?? `127.0.0.1:${config.temporal.port}`,
-  tls,
+  ...temporalConnection(config.temporal),
   connectTimeout: CONNECT_TIMEOUT_MS,
-  ...(apiKey === undefined ? {} : { apiKey }),
 });
 const objects = new S3ObjectStore({ ...config.objectStore, attempts: STORE_ATTEMPTS });
 const jobs = new DynamoJobStore({ ...config.jobStore, attempts: STORE_ATTEMPTS });

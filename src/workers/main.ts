@@ -1,5 +1,5 @@
 import { NativeConnection, Worker } from "@temporalio/worker";
-import { readConfig } from "../config.js";
+import { readConfig, temporalConnection } from "../config.js";
 import { FLEETS, TASK_QUEUES, type Fleet } from "../contracts/names.js";
 import { createLogger } from "../logger.js";
 import { shutDownGracefully } from "../process.js";
@@ -24,12 +24,8 @@ async function run(fleet: Fleet): Promise<void> {
   const logger = createLogger(`worker-${fleet}`, config.logLevel);
   forwardTemporalLog(logger);
 
-  const { address, namespace, tls, apiKey } = config.temporal;
-  const connection = await NativeConnection.connect({
-    address: address ?? `127.0.0.1:${String(config.temporal.port)}`,
-    tls,
-    ...(apiKey !== undefined && { apiKey }),
-  });
+  const { namespace } = config.temporal;
+  const connection = await NativeConnection.connect(temporalConnection(config.temporal));
   if (fleet === "orchestration") await ensureSearchAttributes(connection, namespace);
 
   const worker = await Worker.create({
