@@ -3,13 +3,15 @@
  * refuses all else. `types` may be imported with `import type` only, so that nothing of it is there at run time.
  * Entry points compose the parts and may import anything (but see `packageOwners`).
  */
-const ENTRY_POINTS = "^src/(workers|stack)/|^src/(api|cli)/main\\.ts$";
-const PORTS = "^src/(storage|providers|media)/.*\\bports?\\.ts$";
+const ENTRY_POINTS = "^src/(workers|stack)/|^src/(api|cli)/(keys-)?main\\.ts$";
+const PORTS = "^src/(storage|providers|media|net)/.*\\bports?\\.ts$";
 const DOMAIN = "^src/domain/";
 const CONTRACTS = "^src/contracts/";
 /** Node's own modules, as dependency-cruiser names them: `fs/promises`. No file of ours lacks an extension. */
 const NODE = "^[a-z_:/]+$";
 const SHARED_TOOLS = "^src/(logger|process)\\.ts$";
+/** The ids of the present request or activity, which whoever begins one sets and every logger reads. */
+const LOG_CONTEXT = "^src/telemetry/log-context\\.ts$";
 
 const npm = (name) => `(^|/)node_modules/${name}(/|$)`;
 const ANY_PACKAGE = npm("[^/]+");
@@ -36,17 +38,24 @@ const rows = [
   },
 
   // Adapters: each knows one outside world and nothing of Diarist but the domain and its own port.
-  ...["storage", "providers", "media"].map((folder) => ({
+  ...["storage", "providers", "media", "net"].map((folder) => ({
     from: `^src/${folder}/`,
     may: [`^src/${folder}/`, DOMAIN, CONTRACTS, NODE, ANY_PACKAGE],
-    types: [SHARED_TOOLS],
+    types: [SHARED_TOOLS, "^src/net/port\\.ts$"],
   })),
+
+  // What operators see: metrics, traces, ids in log lines. It wraps ports, and so knows them by their types.
+  {
+    from: "^src/telemetry/",
+    may: ["^src/telemetry/", DOMAIN, CONTRACTS, NODE, ANY_PACKAGE],
+    types: [PORTS, "^src/activities/", "^src/logger\\.ts$"],
+  },
 
   // HTTP. Storage is handed to it, workflows are known by their types.
   {
     from: "^src/api/",
     fromNot: ENTRY_POINTS,
-    may: ["^src/api/", DOMAIN, CONTRACTS, NODE, ANY_PACKAGE],
+    may: ["^src/api/", DOMAIN, CONTRACTS, LOG_CONTEXT, NODE, ANY_PACKAGE],
     types: [PORTS, "^src/workflows/", "^src/logger\\.ts$"],
   },
 
@@ -55,7 +64,7 @@ const rows = [
   { from: "^web/", may: ["^web/", CONTRACTS, ANY_PACKAGE] },
 
   // The tools that everyone is handed, and the configuration, which only entry points read.
-  { from: "^src/[^/]+\\.ts$", may: ["^src/[^/]+\\.ts$", DOMAIN, NODE, ANY_PACKAGE] },
+  { from: "^src/[^/]+\\.ts$", may: ["^src/[^/]+\\.ts$", DOMAIN, LOG_CONTEXT, NODE, ANY_PACKAGE] },
 ];
 
 /** Packages that one part of the tree has to itself, entry points included. */
@@ -67,8 +76,8 @@ const packageOwners = [
   { packages: ["express", "multer"], owners: ["^src/api/"] },
   // Each of Temporal's packages belongs to the process it was made for.
   { packages: ["@temporalio/workflow"], owners: ["^src/workflows/"] },
-  { packages: ["@temporalio/activity"], owners: ["^src/activities/", ENTRY_POINTS] },
-  { packages: ["@temporalio/client"], owners: ["^src/api/", ENTRY_POINTS] },
+  { packages: ["@temporalio/activity"], owners: ["^src/activities/", "^src/telemetry/", ENTRY_POINTS] },
+  { packages: ["@temporalio/client"], owners: ["^src/api/", "^src/telemetry/", ENTRY_POINTS] },
   { packages: ["@temporalio/worker"], owners: [ENTRY_POINTS] },
 ];
 

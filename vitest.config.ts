@@ -17,14 +17,15 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["test/{bench,config,domain,media,providers,scripts,stack}/**/*.test.ts"],
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/{storage,workflows,api,telemetry,e2e}/**"],
         },
       },
       {
         extends: true,
         test: {
           name: "integration",
-          include: ["test/{storage,workflows,api}/**/*.test.ts"],
+          include: ["test/{storage,workflows,api,telemetry}/**/*.test.ts"],
           // Each workflow test starts a Temporal server and four workers of its own.
           testTimeout: 90_000,
         },

@@ -36,7 +36,7 @@ const { values: options } = parseArgs({
 
 const PATIENCE_PER_AUDIO_SECOND_MS = 10_000;
 const sequentialSchema = z.object({ seconds: z.number(), cpuSeconds: z.number(), text: z.string() });
-type Run = z.infer<typeof sequentialSchema>;
+type Run = z.infer<typeof sequentialSchema> & { engineCpuSeconds?: number };
 
 async function main(): Promise<void> {
   const condition = z.enum(CONDITIONS).parse(options.condition);
@@ -58,6 +58,10 @@ async function main(): Promise<void> {
         way: name,
         "times real time": rounded(recording.durationSeconds / run.seconds, 2),
         "audio seconds in a CPU second": rounded(recording.durationSeconds / run.cpuSeconds, 2),
+        "CPU beside the engine":
+          run.engineCpuSeconds === undefined
+            ? "none"
+            : `${rounded((1 - run.engineCpuSeconds / run.cpuSeconds) * 100, 0)} %`,
         "speed-up": rounded(sequential.seconds / run.seconds, 2),
         "CPU to sequential": rounded(run.cpuSeconds / sequential.cpuSeconds, 2),
         "word error rate": `${rounded(wordErrorRate(said, run.text) * 100, 2)} %`,
@@ -88,9 +92,12 @@ async function hearByService(service: Service, path: string, audioSeconds: numbe
     60_000 + audioSeconds * PATIENCE_PER_AUDIO_SECOND_MS,
   );
   if (status !== "completed") throw new Error(`The job did not complete: ${message ?? status}`);
+  const seconds = (performance.now() - startedAt) / 1000;
+  const used = difference(before, cpuSecondsByName(service.processes()));
   return {
-    seconds: (performance.now() - startedAt) / 1000,
-    cpuSeconds: sum(difference(before, cpuSecondsByName(service.processes()))),
+    seconds,
+    cpuSeconds: sum(used),
+    engineCpuSeconds: used["speech"] ?? 0,
     text: transcription ?? "",
   };
 }

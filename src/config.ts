@@ -1,6 +1,12 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { accessOf, isLoopback, type AccessConfig } from "./config-access.js";
+import { ConfigError, invalid } from "./config-error.js";
+import { telemetryOf, type TelemetryConfig } from "./config-telemetry.js";
+import type { Limits } from "./domain/limits.js";
+
+export { ConfigError };
 
 /*
  * The configuration: every environment variable that Diarist reads, its default and its meaning. Only this file reads
@@ -16,7 +22,24 @@ const AMAZON = "aws";
 const port = z.coerce.number().int().min(1).max(65_535);
 const positive = z.coerce.number().positive();
 const count = z.coerce.number().int().min(1);
+/** Networks in CIDR form or single addresses, separated by commas; or `all`. */
+const targets = z.union([
+  z.literal("all"),
+  z
+    .string()
+    .transform((list) => list.split(/[\s,]+/).filter((entry) => entry !== ""))
+    .pipe(
+      z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()], "is no network such as 10.1.0.0/16")),
+    ),
+]);
 const endpoint = z.union([z.literal(AMAZON), z.url()]);
+const limit = z.coerce.number().int().nonnegative();
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== ""),
+);
 
 const environmentSchema = z.object({
   // Where things are.
@@ -36,6 +59,7 @@ const environmentSchema = z.object({
   // The object store and the job store. Credentials are the AWS SDK's own variables.
   DIARIST_S3_ENDPOINT: endpoint.optional(),
   DIARIST_S3_PORT: port.default(7070),
+  DIARIST_S3_PUBLIC_ENDPOINT: endpoint.optional(),
   DIARIST_S3_BUCKET: z.string().default("diarist"),
   DIARIST_DYNAMODB_ENDPOINT: endpoint.optional(),
   DIARIST_DYNAMODB_PORT: port.default(8001),
@@ -49,19 +73,45 @@ const environmentSchema = z.object({
   DIARIST_SPEECH_API_KEY: z.string().optional(),
   DIARIST_SPEECH_MODEL: z.string().default("base"),
   DIARIST_SPEECH_PORT: port.default(8002),
-  DIARIST_TRANSCRIPTION_SLOTS: count.default(2),
+  DIARIST_TRANSCRIPTION_SLOTS: count.optional(),
 
   // Language: unset means the built-in extractive writer.
   DIARIST_LANGUAGE_BASE_URL: z.url().optional(),
   DIARIST_LANGUAGE_API_KEY: z.string().optional(),
   DIARIST_LANGUAGE_MODEL: z.string().optional(),
 
+  // Who may do what.
+  DIARIST_AUTH: z.enum(["keys", "none", "trusted-network"]).optional(),
+  DIARIST_OIDC_ISSUER: z.url().optional(),
+  DIARIST_OIDC_AUDIENCE: z.string().optional(),
+  DIARIST_OIDC_TENANT_CLAIM: list.default(["tenant", "org_id"]),
+  DIARIST_OIDC_SCOPE_CLAIM: z.string().default("scope"),
+  DIARIST_ALLOWED_HOSTS: list.default([]),
+  DIARIST_CORS_ORIGINS: list.default([]),
+  DIARIST_AUDIT_LOG: z.string().optional(),
+
+  // What one tenant may use. Unset: without a limit.
+  DIARIST_LIMIT_REQUESTS_PER_MINUTE: limit.optional(),
+  DIARIST_LIMIT_CONCURRENT_JOBS: limit.optional(),
+  DIARIST_LIMIT_AUDIO_MINUTES_PER_DAY: limit.optional(),
+  DIARIST_LIMIT_STORED_BYTES: limit.optional(),
+
   // Limits and cutting.
   DIARIST_MAX_UPLOAD_BYTES: count.default(8 * 1024 ** 3),
+  DIARIST_UPLOAD_EXPIRY_SECONDS: count.default(24 * 3600),
+  DIARIST_ALLOW_PRIVATE_TARGETS: targets.default([]),
   DIARIST_MAX_AUDIO_SECONDS: positive.default(24 * 3600),
-  DIARIST_CHUNK_SECONDS: positive.default(300),
-  DIARIST_CHUNK_WINDOW_SECONDS: positive.default(20),
+  DIARIST_CHUNK_SECONDS: positive.default(600),
+  DIARIST_CHUNK_WINDOW_SECONDS: positive.default(16),
   DIARIST_FFMPEG: z.string().default("ffmpeg"),
+
+  // What operators see, and how a gateway ends.
+  DIARIST_METRICS_HOST: z.string().default("127.0.0.1"),
+  DIARIST_METRICS_PORT: port.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().optional(),
+  DIARIST_DRAIN_SECONDS: positive.default(5),
+  DIARIST_DRAIN_DELAY_SECONDS: z.coerce.number().nonnegative().default(0),
 });
 
 export type Environment = z.infer<typeof environmentSchema>;
@@ -69,11 +119,25 @@ export type Environment = z.infer<typeof environmentSchema>;
 /** The name of every variable that is read. */
 export const CONFIG_VARIABLES: readonly string[] = Object.keys(environmentSchema.shape);
 
-export interface Config {
+export interface Config extends TelemetryConfig {
   /** Folder of all data, absolute. */
   home: string;
   logLevel: Environment["LOG_LEVEL"];
-  gateway: { host: string; port: number; maxUploadBytes: number };
+  gateway: {
+    host: string;
+    port: number;
+    maxUploadBytes: number;
+    uploadExpirySeconds: number;
+    /** For what is under way when the gateway is told to end, in all; the part of it in which it goes on listening. */
+    drainSeconds: number;
+    drainDelaySeconds: number;
+  };
+  /** `auditLog` is a file; undefined: standard output. */
+  access: AccessConfig & { auditLog: string | undefined };
+  /** What a tenant may use that has no limits of its own. */
+  limits: Limits;
+  /** What may be reached on a caller's behalf besides public addresses. */
+  allowPrivateTargets: "all" | string[];
   temporal: {
     /** Undefined: run the embedded one on `port`. */
     address: string | undefined;
@@ -84,9 +148,21 @@ export interface Config {
     uiPort: number;
   };
   /** `endpoint` undefined: Amazon's own, except under `npm start`, which then runs an embedded server on `port`. */
-  objectStore: { endpoint: string | undefined; region: string; bucket: string };
+  objectStore: {
+    endpoint: string | undefined;
+    region: string;
+    bucket: string;
+  };
+  /** Where clients reach the object store; undefined: they do not. */
+  clientsObjectStore: { endpoint: string | undefined } | undefined;
   jobStore: { endpoint: string | undefined; region: string; table: string };
-  speech: { baseUrl: string | undefined; apiKey: string | undefined; model: string; slots: number };
+  /** `slots` undefined: as many as the engine says. */
+  speech: {
+    baseUrl: string | undefined;
+    apiKey: string | undefined;
+    model: string;
+    slots: number | undefined;
+  };
   /** Undefined: the built-in extractive writer. */
   language: { baseUrl: string | undefined; apiKey: string | undefined; model: string } | undefined;
   media: { ffmpeg: string; maxAudioSeconds: number; chunkSeconds: number; chunkWindowSeconds: number };
@@ -99,10 +175,6 @@ export interface Config {
   };
 }
 
-export class ConfigError extends Error {
-  override readonly name = "ConfigError";
-}
-
 /** How every client and worker reaches Temporal: the configured server, or the embedded one. */
 export function temporalConnection({ address, port, tls, apiKey }: Config["temporal"]) {
   return {
@@ -110,6 +182,13 @@ export function temporalConnection({ address, port, tls, apiKey }: Config["tempo
     tls,
     ...(apiKey === undefined ? {} : { apiKey }),
   };
+}
+
+/** The job store for a program beside `npm start`; the embedded server takes any credentials. */
+export function jobStoreOf({ jobStore, embedded }: Config) {
+  if (embedded.jobStore === undefined) return jobStore;
+  const credentials = { accessKeyId: "embedded", secretAccessKey: "embedded" };
+  return { ...jobStore, endpoint: `http://127.0.0.1:${embedded.jobStore.port}`, credentials };
 }
 
 /** Checks the environment and gives the configuration; throws ConfigError naming each bad variable. */
@@ -126,10 +205,32 @@ export function readConfig(env: Record<string, string | undefined> = process.env
 }
 
 function toConfig(env: Environment): Config {
+  const home = resolve(env.DIARIST_HOME);
+  const isEmbedded = env.DIARIST_DYNAMODB_ENDPOINT === undefined;
   return {
-    home: resolve(env.DIARIST_HOME),
+    home,
     logLevel: env.LOG_LEVEL,
-    gateway: { host: env.DIARIST_HOST, port: env.PORT, maxUploadBytes: env.DIARIST_MAX_UPLOAD_BYTES },
+    gateway: {
+      host: env.DIARIST_HOST,
+      port: env.PORT,
+      maxUploadBytes: env.DIARIST_MAX_UPLOAD_BYTES,
+      uploadExpirySeconds: env.DIARIST_UPLOAD_EXPIRY_SECONDS,
+      drainSeconds: env.DIARIST_DRAIN_SECONDS,
+      drainDelaySeconds: env.DIARIST_DRAIN_DELAY_SECONDS,
+    },
+    ...telemetryOf(env),
+    allowPrivateTargets: env.DIARIST_ALLOW_PRIVATE_TARGETS,
+    access: {
+      ...accessOf(env),
+      // Where `npm start` keeps its data there is a place for it.
+      auditLog: env.DIARIST_AUDIT_LOG ?? (isEmbedded ? join(home, "logs", "audit.log") : undefined),
+    },
+    limits: {
+      requestsPerMinute: env.DIARIST_LIMIT_REQUESTS_PER_MINUTE,
+      concurrentJobs: env.DIARIST_LIMIT_CONCURRENT_JOBS,
+      audioMinutesPerDay: env.DIARIST_LIMIT_AUDIO_MINUTES_PER_DAY,
+      storedBytes: env.DIARIST_LIMIT_STORED_BYTES,
+    },
     temporal: {
       address: env.TEMPORAL_ADDRESS,
       namespace: env.TEMPORAL_NAMESPACE,
@@ -143,6 +244,7 @@ function toConfig(env: Environment): Config {
       region: env.AWS_REGION,
       bucket: env.DIARIST_S3_BUCKET,
     },
+    clientsObjectStore: clientsObjectStoreOf(env),
     jobStore: {
       endpoint: urlOf(env.DIARIST_DYNAMODB_ENDPOINT),
       region: env.AWS_REGION,
@@ -170,6 +272,14 @@ function toConfig(env: Environment): Config {
   };
 }
 
+/** Under `npm start` clients are on this machine, as the embedded server is. */
+function clientsObjectStoreOf(env: Environment): Config["clientsObjectStore"] {
+  const { DIARIST_S3_PUBLIC_ENDPOINT: given, DIARIST_S3_ENDPOINT: own } = env;
+  if (given !== undefined) return { endpoint: urlOf(given) };
+  const isLocal = own !== undefined && own !== AMAZON && isLoopback(new URL(own).hostname);
+  return isLocal && isLoopback(env.DIARIST_HOST) ? { endpoint: own } : undefined;
+}
+
 function urlOf(value: string | undefined): string | undefined {
   return value === AMAZON ? undefined : value;
 }
@@ -179,11 +289,8 @@ function languageOf(env: Environment): Config["language"] {
   const apiKey = env.DIARIST_LANGUAGE_API_KEY;
   const model = env.DIARIST_LANGUAGE_MODEL;
   if (baseUrl === undefined && apiKey === undefined && model === undefined) return undefined;
-  if (model === undefined)
-    throw new ConfigError("The configuration is not valid:\n  DIARIST_LANGUAGE_MODEL: name the model to use");
+  if (model === undefined) throw invalid("DIARIST_LANGUAGE_MODEL: name the model to use");
   if (baseUrl === undefined && apiKey === undefined)
-    throw new ConfigError(
-      "The configuration is not valid:\n  DIARIST_LANGUAGE_API_KEY: a model is named, but neither key nor base URL",
-    );
+    throw invalid("DIARIST_LANGUAGE_API_KEY: a model is named, but neither key nor base URL");
   return { baseUrl, apiKey, model };
 }

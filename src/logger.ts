@@ -1,4 +1,5 @@
 import { pino, type Logger } from "pino";
+import { currentLogFields } from "./telemetry/log-context.js";
 
 export type { Logger };
 
@@ -8,6 +9,7 @@ export function createLogger(name: string, level: string): Logger {
     name,
     level,
     base: { name },
+    mixin: currentLogFields,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     redact: ["req.headers.authorization", "apiKey", "secretAccessKey"],

@@ -5,15 +5,17 @@ import type { Recording } from "./recording.js";
 /** Where each request stands: `waiting`, `uploading`, a status of the service, or how it ended. */
 export type Standing = string[];
 
-/** Sends all requests, `workers` at a time, each worker following its job to the end before it takes the next. */
+/** Sends all requests, `workers` at a time, each worker following its job to the end before it takes the next. `onEnd` is told how many have ended. */
 export async function runLoad(
   options: LoadOptions,
   recordings: Recording[],
   standing: Standing,
+  onEnd: (ended: number) => void = () => undefined,
 ): Promise<Attempt[]> {
   const attempts: Attempt[] = [];
   standing.push(...Array.from({ length: options.requests }, () => "waiting"));
   let next = 0;
+  let ended = 0;
 
   const worker = async (): Promise<void> => {
     while (next < options.requests) {
@@ -26,6 +28,7 @@ export async function runLoad(
       });
       standing[index] = attempt.outcome;
       attempts[index] = attempt;
+      onEnd(++ended);
     }
   };
   await Promise.all(Array.from({ length: Math.min(options.workers, options.requests) }, worker));

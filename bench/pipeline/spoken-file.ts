@@ -1,12 +1,13 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { extname, join } from "node:path";
 import { promisify } from "node:util";
 import { partPath } from "../../src/stack/parts.js";
 import { makeRecording } from "../speech/long-recording.js";
 import { speak } from "../speech/voices.js";
 
-/** What people upload: a phone's voice memo, and a recorder's mp3. */
-export const FORMAT_NAMES = ["m4a 32 kbit/s", "mp3 128 kbit/s"] as const;
+/** What people upload: a phone's voice memo, a recorder's mp3, and what a studio makes. */
+export const FORMAT_NAMES = ["m4a 32 kbit/s", "mp3 128 kbit/s", "wav 44.1 kHz stereo"] as const;
 export type Format = (typeof FORMAT_NAMES)[number];
 
 export const FORMATS: Record<Format, { extension: string; args: string[]; bytesPerSecond: number }> = {
@@ -20,6 +21,11 @@ export const FORMATS: Record<Format, { extension: string; args: string[]; bytesP
     args: ["-ac", "2", "-ar", "44100", "-b:a", "128k"],
     bytesPerSecond: 16_000,
   },
+  "wav 44.1 kHz stereo": {
+    extension: "wav",
+    args: ["-ac", "2", "-ar", "44100"],
+    bytesPerSecond: 176_400,
+  },
 };
 
 /** Speech with pauses, long enough that chunks do not all begin alike. */
@@ -28,21 +34,18 @@ const LOOP_SECONDS = 433;
 const ffmpeg = (...args: string[]): Promise<unknown> =>
   promisify(execFile)(partPath("ffmpeg"), ["-v", "error", "-y", ...args]);
 
-/** Some minutes in each format, which longer files repeat. */
-export async function makeLoops(folder: string): Promise<Record<Format, string>> {
-  const sentences = speak();
-  const { path } = await makeRecording("pauses", LOOP_SECONDS, sentences, join(folder, "loop.wav"));
-  await sentences.return();
-  const encode = async (format: Format): Promise<string> => {
-    const { extension, args } = FORMATS[format];
-    const loop = join(folder, `loop.${extension}`);
-    await ffmpeg("-i", path, ...args, loop);
-    return loop;
-  };
-  return {
-    "m4a 32 kbit/s": await encode("m4a 32 kbit/s"),
-    "mp3 128 kbit/s": await encode("mp3 128 kbit/s"),
-  };
+/** Some minutes, which longer files repeat. */
+export async function makeLoop(format: Format, folder: string): Promise<string> {
+  const { extension, args } = FORMATS[format];
+  const loop = join(folder, `loop.${extension}`);
+  const speech = join(folder, "speech.wav");
+  if (!existsSync(speech)) {
+    const sentences = speak();
+    await makeRecording("pauses", LOOP_SECONDS, sentences, speech);
+    await sentences.return();
+  }
+  if (!existsSync(loop)) await ffmpeg("-i", speech, ...args, loop);
+  return loop;
 }
 
 /** A file of so many minutes, the loop over and over; copied, since encoding ten hours takes minutes. */

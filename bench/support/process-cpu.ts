@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { ProcessTree } from "./process-tree.js";
 
 /** Linux counts in hundredths of a second, on every architecture. */
 const TICKS_PER_SECOND = 100;
@@ -8,19 +9,19 @@ const TICKS_PER_SECOND = 100;
  * A process that is gone counts as none.
  */
 export function cpuSecondsByName(processes: Record<string, number>): Record<string, number> {
-  const children = new Map<number, number[]>();
-  const ticks = new Map<number, number>();
-  for (const entry of readdirSync("/proc")) {
-    const stat = /^\d+$/.test(entry) ? readStat(Number(entry)) : undefined;
-    if (stat === undefined) continue;
-    ticks.set(Number(entry), stat.ticks);
-    children.set(stat.parent, [...(children.get(stat.parent) ?? []), Number(entry)]);
-  }
-  const ofTree = (pid: number): number =>
-    (ticks.get(pid) ?? 0) + (children.get(pid) ?? []).reduce((sum, child) => sum + ofTree(child), 0);
-  return Object.fromEntries(
-    Object.entries(processes).map(([name, pid]) => [name, ofTree(pid) / TICKS_PER_SECOND]),
-  );
+  const tree = new ProcessTree();
+  const used = (pid: number): number =>
+    tree.family(pid).reduce((seconds, each) => seconds + tree.cpuSeconds(each), 0);
+  return Object.fromEntries(Object.entries(processes).map(([name, pid]) => [name, used(pid)]));
+}
+
+/** CPU seconds that all processes of the machine have used since it started. */
+export function machineBusySeconds(): number {
+  const [line = ""] = readFileSync("/proc/stat", "latin1").split("\n");
+  // cpu, user, nice, system, idle, iowait, irq, softirq, …
+  const fields = line.split(/ +/).slice(1).map(Number);
+  const busy = [0, 1, 2, 5, 6].reduce((total, index) => total + (fields[index] ?? 0), 0);
+  return busy / TICKS_PER_SECOND;
 }
 
 /** What was used between two readings. */
@@ -35,19 +36,4 @@ export function difference(
 
 export function sum(numbers: Record<string, number>): number {
   return Object.values(numbers).reduce((total, number) => total + number, 0);
-}
-
-function readStat(pid: number): { parent: number; ticks: number } | undefined {
-  let text: string;
-  try {
-    text = readFileSync(`/proc/${String(pid)}/stat`, "latin1");
-  } catch {
-    return undefined;
-  }
-  // The program's name, in parentheses, may hold anything. After it: state, parent, …, utime, stime, cutime, cstime.
-  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  return {
-    parent: Number(fields[1]),
-    ticks: fields.slice(11, 15).reduce((total, field) => total + Number(field), 0),
-  };
 }

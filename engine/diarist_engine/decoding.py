@@ -4,7 +4,9 @@ faster-whisper's BatchedInferencePipeline ignores the thresholds against halluci
 takes one language for the whole recording (or hides which it took). So this uses what that class is made of.
 """
 
+import math
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import ctranslate2
@@ -18,19 +20,38 @@ from .aborting import Abort
 from .audio import SAMPLE_RATE
 from .options import DecodeOptions
 from .settings import Settings
-from .transcript import DecodedWindow, Span, Word
+from .transcript import DecodedWindow, Dropped, Span, Word
+from .windows import without_echo
 
 #: Whisper's own: tried one after the other on a window whose result is not to be trusted.
 WARMER_TEMPERATURES = (0.2, 0.4, 0.6, 0.8, 1.0)
 #: Candidates among which the best is taken when sampling.
 BEST_OF = 5
+FRAMES_PER_SECOND = 100
+#: Whisper learned from windows filled up to 30 seconds with silence, and the work grows faster than their length. With
+#: a second of silence after the last word it mostly hears as well; what comes out doubtful gets all thirty. With no
+#: silence it goes on for ever, and in less than some seconds altogether it says a short sentence twice.
+WHOLE_CONTEXT_SECONDS = 30
+CONTEXT_SILENCE_SECONDS = 1.0
+LEAST_CONTEXT_SECONDS = 10.0
 PREPENDED_PUNCTUATION = "\"'“¿([{-"
 APPENDED_PUNCTUATION = "\"'.。,，!！?？:：”)]}、"
 
 
 @dataclass(frozen=True)
+class _Search:
+    """A way to decode, and the mean log probability below which its result is not to be trusted."""
+
+    beam_size: int
+    temperature: float
+    least_log_prob: float
+    #: What is silence after it is silence: chance would only add words.
+    final: bool = False
+
+
+@dataclass(frozen=True)
 class _Guess:
-    """What the model made of one window at one temperature."""
+    """What the model made of one window in one way."""
 
     tokens: list[int]
     text: str
@@ -43,6 +64,18 @@ class _Guess:
         return get_compression_ratio(self.text)
 
 
+@dataclass(frozen=True)
+class _Heard:
+    """Windows of one language with what the encoder made of them, row for row."""
+
+    windows: list[Span]
+    encoded: ctranslate2.StorageView
+    tokenizer: Tokenizer
+
+    def part(self, members: list[int]) -> "_Heard":
+        return _Heard([self.windows[index] for index in members], _rows(self.encoded, members), self.tokenizer)
+
+
 class Decoder:
     def __init__(self, model: WhisperModel, settings: Settings) -> None:
         self._model = model
@@ -52,23 +85,40 @@ class Decoder:
         self, audio: np.ndarray, windows: list[Span], usual: str | None, options: DecodeOptions, abort: Abort
     ) -> list[DecodedWindow]:
         """
-        What was heard in each window, which may be no word; those that were silent after all are left out. `usual` is
-        the language of a window that does not clearly have another; None while that is not known.
+        What was heard in each window, which may be no word. `usual` is the language of a window that does not clearly
+        have another; None while that is not known. Raises Aborted within about the time that one step takes.
         """
-        features = np.stack([self._features(audio, window) for window in windows])
-        encoded = self._model.encode(features)
+        encoded = self._encode(self._features(audio, windows, _context_seconds(windows)), abort)
         languages = self._languages(encoded, usual, options)
         decoded: list[DecodedWindow] = []
         for language, members in _grouped(languages).items():
-            whole = len(members) == len(windows)
-            part = encoded if whole else self._model.encode(features[members])
             group = [windows[index] for index in members]
-            decoded += self._decode_group(part, features[members], group, language, options, abort)
+            tokenizer = Tokenizer(
+                self._model.hf_tokenizer, self._model.model.is_multilingual, task="transcribe", language=language
+            )
+            decoded += self._decode_group(audio, _Heard(group, _rows(encoded, members), tokenizer), options, abort)
         return sorted(decoded, key=lambda window: window.start)
 
-    def _features(self, audio: np.ndarray, window: Span) -> np.ndarray:
-        samples = audio[int(window.start * SAMPLE_RATE) : int(window.end * SAMPLE_RATE)]
-        return pad_or_trim(self._model.feature_extractor(samples)[..., :-1])
+    def _features(self, audio: np.ndarray, windows: list[Span], seconds: int) -> np.ndarray:
+        extractor = self._model.feature_extractor
+        frames = min(seconds * FRAMES_PER_SECOND, extractor.nb_max_frames)
+        return np.stack(
+            [
+                pad_or_trim(extractor(samples)[..., :-1], frames)
+                for samples in (audio[int(each.start * SAMPLE_RATE) : int(each.end * SAMPLE_RATE)] for each in windows)
+            ]
+        )
+
+    def _encode(self, features: np.ndarray, abort: Abort) -> ctranslate2.StorageView:
+        if self._model.model.device != "cpu":
+            abort.check()
+            return self._model.encode(features)
+        # One by one costs a CPU nothing, and a request that is given up ends sooner.
+        rows = []
+        for row in features:
+            abort.check()
+            rows.append(_on_host(self._model.encode(row[np.newaxis])))
+        return ctranslate2.StorageView.from_array(np.concatenate(rows))
 
     def _languages(self, encoded: ctranslate2.StorageView, usual: str | None, options: DecodeOptions) -> list[str]:
         count = encoded.shape[0]
@@ -81,61 +131,101 @@ class Decoder:
         return [code if sure >= self._settings.language_threshold else fallback for code, sure in best]
 
     def _decode_group(
-        self,
-        encoded: ctranslate2.StorageView,
-        features: np.ndarray,
-        windows: list[Span],
-        language: str,
-        options: DecodeOptions,
-        abort: Abort,
+        self, audio: np.ndarray, heard: _Heard, options: DecodeOptions, abort: Abort
     ) -> list[DecodedWindow]:
-        tokenizer = Tokenizer(
-            self._model.hf_tokenizer, self._model.model.is_multilingual, task="transcribe", language=language
-        )
-        guesses = self._generate(encoded, tokenizer, options, options.temperature)
-        self._warm_up(guesses, features, tokenizer, options, abort)
-        words = self._align(encoded, tokenizer, windows, guesses)
+        """
+        Each window is decoded in the cheapest way first. Those whose result is not to be trusted get the whole context,
+        more beams, and then, as Whisper does, more and more chance.
+        """
+        first, *dearer = self._searches(options)
+        abort.check()
+        guesses = self._generate(heard, list(range(len(heard.windows))), options.prompt, first)
+        doubtful = [index for index, guess in enumerate(guesses) if self._is_doubtful(guess, first)]
+        trusted = [index for index in range(len(guesses)) if index not in doubtful]
+        decoded: list[DecodedWindow] = []
+        if trusted:
+            decoded += self._placed(heard.part(trusted), [guesses[index] for index in trusted], abort)
+        if doubtful:
+            windows = [heard.windows[index] for index in doubtful]
+            encoded = self._encode(self._features(audio, windows, WHOLE_CONTEXT_SECONDS), abort)
+            whole = _Heard(windows, encoded, heard.tokenizer)
+            better = self._better([guesses[index] for index in doubtful], whole, dearer, options, abort)
+            decoded += self._placed(whole, better, abort)
+        return decoded
+
+    def _better(
+        self, guesses: list[_Guess], heard: _Heard, searches: list[_Search], options: DecodeOptions, abort: Abort
+    ) -> list[_Guess]:
+        best = list(guesses)
+        left = list(range(len(best)))
+        for search in searches:
+            abort.check()
+            for index, guess in zip(left, self._generate(heard, left, options.prompt, search), strict=True):
+                best[index] = max(best[index], guess, key=self._credit)
+            left = [index for index in left if self._is_doubtful(best[index], search)]
+            if not left:
+                break
+        return best
+
+    def _placed(self, heard: _Heard, guesses: list[_Guess], abort: Abort) -> list[DecodedWindow]:
+        dropped = [self._why_dropped(guess) for guess in guesses]
+        kept = [index for index, reason in enumerate(dropped) if reason is None]
+        abort.check()
+        words = dict(zip(kept, self._align(heard, kept, guesses), strict=True))
         return [
             DecodedWindow(
                 start=window.start,
-                words=words[index],
-                language=language,
+                end=window.end,
+                words=words.get(index, []),
+                language=heard.tokenizer.language_code,
                 temperature=guess.temperature,
                 avg_logprob=guess.avg_logprob,
                 no_speech_prob=guess.no_speech_prob,
                 compression_ratio=guess.compression_ratio,
+                dropped=dropped[index] if guess.text else None,
+                silent=self._is_silence(guess),
             )
-            for index, (window, guess) in enumerate(zip(windows, guesses, strict=True))
-            if not self._is_silence(guess)
+            for index, (window, guess) in enumerate(zip(heard.windows, guesses, strict=True))
         ]
 
-    def _generate(
-        self, encoded: ctranslate2.StorageView, tokenizer: Tokenizer, options: DecodeOptions, temperature: float
-    ) -> list[_Guess]:
+    def _searches(self, options: DecodeOptions) -> Iterator[_Search]:
+        settings = self._settings
+        if options.temperature == 0:
+            yield _Search(min(settings.first_beam_size, settings.beam_size), 0.0, settings.first_log_prob_threshold)
+            yield _Search(settings.beam_size, 0.0, settings.log_prob_threshold, final=True)
+        else:
+            yield _Search(1, options.temperature, settings.log_prob_threshold)
+        for temperature in WARMER_TEMPERATURES:
+            if temperature > options.temperature:
+                yield _Search(1, temperature, settings.log_prob_threshold, final=True)
+
+    def _generate(self, heard: _Heard, members: list[int], words: str | None, search: _Search) -> list[_Guess]:
+        tokenizer = heard.tokenizer
         prompt = self._model.get_prompt(
             tokenizer,
-            previous_tokens=tokenizer.encode(" " + options.prompt) if options.prompt else [],
+            previous_tokens=tokenizer.encode(" " + words) if words else [],
             without_timestamps=True,
         )
-        search = (
-            {"beam_size": 1, "num_hypotheses": BEST_OF, "sampling_topk": 0, "sampling_temperature": temperature}
-            if temperature > 0
-            else {"beam_size": self._settings.beam_size}
+        sampling = (
+            {"num_hypotheses": BEST_OF, "sampling_topk": 0, "sampling_temperature": search.temperature}
+            if search.temperature > 0
+            else {}
         )
         results = self._model.model.generate(
-            encoded,
-            [prompt] * encoded.shape[0],
+            _rows(heard.encoded, members),
+            [prompt] * len(members),
+            beam_size=search.beam_size,
             max_length=self._model.max_length,
             suppress_tokens=get_suppressed_tokens(tokenizer, [-1]),
             return_scores=True,
             return_no_speech_prob=True,
-            **search,
+            **sampling,
         )
         return [
             _Guess(
                 tokens=(tokens := result.sequences_ids[0]),
                 text=tokenizer.decode(tokens).strip(),
-                temperature=temperature,
+                temperature=search.temperature,
                 # The score is a mean over the tokens; Whisper's measure counts the end of the text as one more.
                 avg_logprob=result.scores[0] * len(tokens) / (len(tokens) + 1),
                 no_speech_prob=result.no_speech_prob,
@@ -143,31 +233,15 @@ class Decoder:
             for result in results
         ]
 
-    def _warm_up(
-        self,
-        guesses: list[_Guess],
-        features: np.ndarray,
-        tokenizer: Tokenizer,
-        options: DecodeOptions,
-        abort: Abort,
-    ) -> None:
-        """Replaces guesses that are not to be trusted, as Whisper does, by ones at higher temperatures."""
-        for temperature in WARMER_TEMPERATURES:
-            doubtful = [index for index, guess in enumerate(guesses) if self._is_doubtful(guess)]
-            if not doubtful:
-                return
-            if temperature <= options.temperature:
-                continue
-            abort.check()
-            encoded = self._model.encode(features[doubtful])
-            again = self._generate(encoded, tokenizer, options, temperature)
-            for index, guess in zip(doubtful, again, strict=True):
-                guesses[index] = guess
+    def _is_doubtful(self, guess: _Guess, search: _Search) -> bool:
+        unlikely = guess.avg_logprob < search.least_log_prob
+        return (self._repeats(guess) or unlikely) and not (search.final and self._is_silence(guess))
 
-    def _is_doubtful(self, guess: _Guess) -> bool:
-        repeats = guess.compression_ratio > self._settings.compression_ratio_threshold
-        unlikely = guess.avg_logprob < self._settings.log_prob_threshold
-        return (repeats or unlikely) and not self._is_silence(guess)
+    def _credit(self, guess: _Guess) -> tuple[bool, float]:
+        return not self._repeats(guess), guess.avg_logprob
+
+    def _repeats(self, guess: _Guess) -> bool:
+        return guess.compression_ratio > self._settings.compression_ratio_threshold
 
     def _is_silence(self, guess: _Guess) -> bool:
         return (
@@ -175,32 +249,44 @@ class Decoder:
             and guess.avg_logprob < self._settings.log_prob_threshold
         )
 
-    def _align(
-        self,
-        encoded: ctranslate2.StorageView,
-        tokenizer: Tokenizer,
-        windows: list[Span],
-        guesses: list[_Guess],
-    ) -> list[list[Word]]:
-        """The words of each window with their times, which the library counts from the window's start."""
+    def _why_dropped(self, guess: _Guess) -> Dropped | None:
+        """The text of these is more likely invented than heard, however it was decoded."""
+        if self._is_silence(guess):
+            return "silence"
+        if self._repeats(guess):
+            return "repetition"
+        return "unlikely" if guess.avg_logprob < self._settings.log_prob_threshold else None
+
+    def _align(self, heard: _Heard, members: list[int], guesses: list[_Guess]) -> list[list[Word]]:
+        """The words of each member with their times, which the library counts from the window's start."""
+        if not members:
+            return []
+        windows = [heard.windows[index] for index in members]
         pieces = [
-            [{"tokens": guess.tokens, "start": 0.0, "end": window.seconds, "seek": 0}]
-            for window, guess in zip(windows, guesses, strict=True)
+            [{"tokens": guesses[index].tokens, "start": 0.0, "end": heard.windows[index].seconds, "seek": 0}]
+            for index in members
         ]
         frames = [round(window.seconds * self._model.frames_per_second) for window in windows]
+        encoded = _rows(heard.encoded, members)
         self._model.add_word_timestamps(
-            pieces, tokenizer, encoded, frames, PREPENDED_PUNCTUATION, APPENDED_PUNCTUATION, 0.0
+            pieces, heard.tokenizer, encoded, frames, PREPENDED_PUNCTUATION, APPENDED_PUNCTUATION, 0.0
         )
         return [
-            [_placed(word, window) for word in piece[0]["words"]] for window, piece in zip(windows, pieces, strict=True)
+            without_echo([_on_the_clock(word, window) for word in piece[0]["words"]])
+            for window, piece in zip(windows, pieces, strict=True)
         ]
 
 
-def _placed(word: dict, window: Span) -> Word:
+def _on_the_clock(word: dict, window: Span) -> Word:
     """The alignment may run into the silence with which a window is filled up to 30 seconds."""
     start = min(window.start + float(word["start"]), window.end)
     end = min(max(window.start + float(word["end"]), start), window.end)
     return Word(word["word"], round(start, 3), round(end, 3), float(word["probability"]))
+
+
+def _context_seconds(windows: list[Span]) -> int:
+    longest_seconds = max(window.seconds for window in windows)
+    return math.ceil(max(longest_seconds + CONTEXT_SILENCE_SECONDS, LEAST_CONTEXT_SECONDS))
 
 
 def _grouped(languages: list[str]) -> dict[str, list[int]]:
@@ -215,3 +301,15 @@ def _heaviest(found: list[tuple[str, float]]) -> str:
     for code, sure in found:
         weights[code] += sure
     return max(weights, key=lambda code: weights[code])
+
+
+def _rows(encoded: ctranslate2.StorageView, members: list[int]) -> ctranslate2.StorageView:
+    """Some of the windows, without encoding them again."""
+    if members == list(range(encoded.shape[0])):
+        return encoded
+    return ctranslate2.StorageView.from_array(np.ascontiguousarray(_on_host(encoded)[members]))
+
+
+def _on_host(encoded: ctranslate2.StorageView) -> np.ndarray:
+    # NumPy knows no bfloat16.
+    return np.asarray(encoded.to(ctranslate2.DataType.float32).to_device(ctranslate2.Device.cpu))

@@ -24,6 +24,7 @@ def to_verbose_json(transcript: Transcript, with_words: bool) -> dict:
         "text": transcript.text,
         "segments": [_segment(segment, with_words) for segment in transcript.segments],
         "unheard": [{"start": round(span.start, 3), "end": round(span.end, 3)} for span in transcript.unheard],
+        "removed": transcript.removed,
     }
     if with_words:
         answer["words"] = [_word(word, word.word.strip()) for word in transcript.words]

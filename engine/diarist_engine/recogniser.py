@@ -17,7 +17,7 @@ from .options import DecodeOptions
 from .segments import split_into_segments
 from .settings import Settings
 from .transcript import DecodedWindow, Segment, Span, Transcript, Word
-from .windows import find_utterances, plan_windows, unheard, without_pause, wordless
+from .windows import find_utterances, heard_twice, plan_windows, unheard, without_pause, words_in
 
 #: For audio in which nobody speaks; Whisper's vocabulary has no word for "none".
 LANGUAGE_OF_SILENCE = "en"
@@ -41,34 +41,59 @@ class Recogniser:
         self.languages: list[str] = self._model.supported_languages
 
     def transcribe(self, audio: np.ndarray, options: DecodeOptions, abort: Abort) -> Transcript:
-        """Raises Aborted within about the time that one batch takes."""
+        """Raises Aborted within about the time that one step of one batch takes."""
         duration = len(audio) / SAMPLE_RATE
         levelled = level(audio)
         utterances = find_utterances(levelled, self._settings)
         abort.check()
         windows = self._decode(levelled, plan_windows(utterances, duration, self._settings), None, options, abort)
-        words = [word for window in windows for word in window.words]
-        missed = unheard(utterances, words, duration, self._settings)
-        heard_again = self._decode(levelled, missed, _main_language(windows), options, abort)
-        windows += heard_again
         windows = [
             replace(window, words=[without_pause(word, utterances) for word in window.words]) for window in windows
         ]
+        windows, missed = self._listen_again(levelled, windows, utterances, options, abort)
         return Transcript(
             language=_main_language(windows) or options.language or LANGUAGE_OF_SILENCE,
             duration_seconds=duration,
             segments=self._segments(windows),
-            unheard=wordless(missed, heard_again),
+            unheard=missed,
+            removed=_removed(windows),
         )
+
+    def _listen_again(
+        self,
+        audio: np.ndarray,
+        windows: list[DecodedWindow],
+        utterances: list[Span],
+        options: DecodeOptions,
+        abort: Abort,
+    ) -> tuple[list[DecodedWindow], list[Span]]:
+        """All windows, with one of its own for each utterance passed over, and where still no word was heard."""
+        duration, pad_seconds = len(audio) / SAMPLE_RATE, self._settings.vad_pad_ms / 1000
+        words = [word for window in windows for word in window.words]
+        passed_over = {each.padded(pad_seconds, duration): each for each in unheard(utterances, words)}
+        windows, missed = list(windows), []
+        for again in self._decode(audio, list(passed_over), _main_language(windows), options, abort):
+            span = Span(again.start, again.end)
+            utterance = passed_over[span]
+            words = [word for window in windows for word in window.words]
+            kept, gained = heard_twice(utterance, words, [without_pause(word, utterances) for word in again.words])
+            if not words_in(utterance, kept + gained) and not again.silent:
+                missed.append(span)
+            remaining = set(kept)
+            windows = [replace(each, words=[word for word in each.words if word in remaining]) for each in windows]
+            windows.append(replace(again, words=gained))
+        return windows, missed
 
     def _decode(
         self, audio: np.ndarray, spans: list[Span], usual: str | None, options: DecodeOptions, abort: Abort
     ) -> list[DecodedWindow]:
+        """In the order of time."""
         decoded: list[DecodedWindow] = []
-        for batch in _batches(spans, self._settings.batch_size):
+        # Whatever is in a batch costs what its longest window costs.
+        for batch in _batches(sorted(spans, key=lambda span: -span.seconds), self._settings.batch_size):
             abort.check()
             decoded += self._decoder.decode(audio, batch, usual or _main_language(decoded), options, abort)
-        return decoded
+        return sorted(decoded, key=lambda window: window.start)
 
     def _segments(self, windows: list[DecodedWindow]) -> list[Segment]:
         pieces = [(words, window) for window in windows for words in split_into_segments(window.words)]
@@ -111,3 +136,13 @@ def _main_language(windows: list[DecodedWindow]) -> str | None:
     for window in windows:
         counts[window.language] += len(window.words)
     return counts.most_common(1)[0][0] if counts.total() > 0 else None
+
+
+def _removed(windows: list[DecodedWindow]) -> int:
+    """A stretch whose text was dropped in both listenings counts once."""
+    dropped: list[DecodedWindow] = []
+    for window in sorted(windows, key=lambda window: window.start - window.end):
+        inside = any(other.start <= window.start and window.end <= other.end for other in dropped)
+        if window.dropped and not inside:
+            dropped.append(window)
+    return len(dropped)

@@ -65,8 +65,12 @@ class Settings:
     threads: int = _setting(0, _whole(0), "CPU threads of one job; 0 shares the machine's among the jobs")
 
     # Decoding.
-    beam_size: int = _setting(5, _whole(1, 64), "beams; 1 is greedy")
-    batch_size: int = _setting(8, _whole(1, 256), "windows decoded together; a job that is given up ends after a batch")
+    beam_size: int = _setting(5, _whole(1, 64), "most beams; 1 is greedy")
+    first_beam_size: int = _setting(3, _whole(1, 64), "beams that a window gets at first")
+    first_log_prob_threshold: float = _setting(
+        -0.25, _real(-10, 0), "a window whose words then average less is decoded again, with ENGINE_BEAM_SIZE beams"
+    )
+    batch_size: int = _setting(4, _whole(1, 256), "windows decoded together")
     window_seconds: float = _setting(29.0, _real(5, 30), "longest stretch that is decoded in one go")
     language_threshold: float = _setting(
         0.6, _real(0, 1), "a window has a language of its own where the model is as sure as this"

@@ -1,6 +1,10 @@
 """What was heard. Times are seconds from the start of the audio."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+#: Why the text of a window was taken as invented.
+Dropped = Literal["silence", "repetition", "unlikely"]
 
 
 @dataclass(frozen=True)
@@ -32,12 +36,17 @@ class DecodedWindow:
     """One stretch of audio as the model heard it, with the model's own measures of how sure it was."""
 
     start: float
+    end: float
     words: list[Word]
     language: str
     temperature: float
     avg_logprob: float
     no_speech_prob: float
     compression_ratio: float
+    #: None where the text was kept, or where there was none.
+    dropped: Dropped | None = None
+    #: By the model's own measures nobody speaks here.
+    silent: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +79,8 @@ class Transcript:
     segments: list[Segment]
     #: Where somebody seems to speak and no word was understood, also when listened to once more.
     unheard: list[Span]
+    #: Windows whose text was dropped as invented.
+    removed: int = 0
 
     @property
     def text(self) -> str:

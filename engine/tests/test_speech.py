@@ -6,12 +6,11 @@ import openai
 import pytest
 
 from diarist_engine.aborting import Abort, Aborted
-from diarist_engine.levelling import level
 from diarist_engine.options import DecodeOptions
 from diarist_engine.recogniser import Recogniser
 from diarist_engine.settings import Settings
-from diarist_engine.windows import find_utterances, plan_windows
 from tests.sound import AUSTEN, KNOWN_WORDS, compare, encode, load, plain_words, silence, to_wav
+from tests.sounds_without_words import WORDLESS
 
 MOST_WORD_ERRORS = 0.05
 
@@ -19,6 +18,12 @@ MOST_WORD_ERRORS = 0.05
 @pytest.fixture(scope="module")
 def recogniser(model_folder) -> Recogniser:
     return Recogniser(Settings(model=model_folder))
+
+
+@pytest.fixture(scope="module")
+def gullible(model_folder, recogniser) -> Recogniser:
+    """Takes any sound for a voice."""
+    return Recogniser(Settings(model=model_folder, vad_threshold=0.01))
 
 
 @pytest.fixture(scope="module")
@@ -91,9 +96,24 @@ def test_quiet_starts_and_short_utterances_after_pauses_are_heard(recogniser, sp
 
 def test_nothing_is_heard_where_nobody_speaks(recogniser):
     noise = np.random.default_rng(2).normal(0, 0.05, 16_000 * 40).astype(np.float32)
-    hum = (0.2 * np.sin(2 * np.pi * 50 * np.arange(16_000 * 40) / 16_000)).astype(np.float32)
-    for audio in (silence(40), noise, hum):
-        assert recogniser.transcribe(audio, DecodeOptions(), Abort()).segments == []
+    for audio in (silence(40), noise, *(sound(40) for sound in WORDLESS.values())):
+        transcript = recogniser.transcribe(audio, DecodeOptions(), Abort())
+        assert (transcript.segments, transcript.unheard) == ([], [])
+
+
+@pytest.mark.parametrize("name", WORDLESS)
+def test_nothing_is_added_to_speech_between_other_sounds(recogniser, speech, name):
+    sound = WORDLESS[name]
+    heard = hear(recogniser, np.concatenate([sound(12), load(speech / "jfk.flac"), sound(12)]))
+    known = KNOWN_WORDS["jfk.flac"].split()
+    assert len(heard) == len(known)
+    assert compare(known, heard).words / len(known) < 2 * MOST_WORD_ERRORS
+
+
+@pytest.mark.parametrize("name", WORDLESS)
+def test_what_the_voice_detector_passes_wrongly_the_measures_throw_out(gullible, name):
+    transcript = gullible.transcribe(WORDLESS[name](20), DecodeOptions(), Abort())
+    assert transcript.text == ""
 
 
 def test_times_stay_true_across_silence_that_is_left_out(recogniser, speech):
@@ -110,29 +130,63 @@ def test_each_stretch_has_its_own_language(engine, recogniser, speech):
     if recogniser.languages == ["en"]:
         pytest.skip("the model knows English alone")
     answer = engine.transcribe(speech / "multilingual.mp3", response_format="verbose_json").raise_for_status().json()
-    assert {segment["language"] for segment in answer["segments"]} == {"en", "de"}
-    assert "Permission is hereby granted" in answer["text"]
-    assert "Genehmigung" in answer["text"]
+    text = {"en": "", "de": ""}
+    for segment in answer["segments"]:
+        text[segment["language"]] += segment["text"]
+    languages = [segment["language"] for segment in answer["segments"]]
+    assert languages == sorted(languages, reverse=True)
+    assert "Permission is hereby granted" in text["en"]
+    assert "Genehmigung" in text["de"]
+    english, german = plain_words(text["en"]), plain_words(text["de"])
+    assert {"the", "software", "without"} <= set(english)
+    assert {"die", "und", "der", "software"} <= set(german)
+    assert not {"und", "die", "der"} & set(english)
+    assert not {"the", "and", "of"} & set(german)
 
 
-def test_work_that_nobody_waits_for_ends_between_two_batches(model_folder, speech):
-    settings = Settings(model=model_folder, batch_size=1)
-    recogniser = Recogniser(settings)
+def test_work_that_nobody_waits_for_ends_between_two_steps_of_a_batch(recogniser, speech, monkeypatch):
     audio = np.tile(load(speech / "jfk.flac"), 12)
+    abort, encoded = Abort(), []
+    encode = recogniser._model.encode
 
-    class AbortAfterTwoBatches(Abort):
-        checks = 0
+    def encode_and_leave(features: np.ndarray):
+        encoded.append(len(features))
+        abort.set()
+        return encode(features)
 
-        def check(self) -> None:
-            self.checks += 1
-            # One check comes before the batches, one before each.
-            if self.checks == 4:
-                self.set()
-            super().check()
-
-    assert len(plan_windows(find_utterances(level(audio), settings), len(audio) / 16_000, settings)) > 2
+    monkeypatch.setattr(recogniser._model, "encode", encode_and_leave)
     with pytest.raises(Aborted):
-        recogniser.transcribe(audio, DecodeOptions(), AbortAfterTwoBatches())
+        recogniser.transcribe(audio, DecodeOptions(), abort)
+    assert encoded == [1]
+
+
+def test_a_window_costs_what_is_in_it_and_not_thirty_seconds(recogniser, speech, monkeypatch):
+    lengths = []
+    encode = recogniser._model.encode
+
+    def note_and_encode(features: np.ndarray):
+        lengths.append(features.shape[-1] / 100)
+        return encode(features)
+
+    monkeypatch.setattr(recogniser._model, "encode", note_and_encode)
+    jfk = load(speech / "jfk.flac")
+    assert len(hear(recogniser, jfk)) == len(KNOWN_WORDS["jfk.flac"].split())
+    assert lengths
+    assert max(lengths) <= len(jfk) / 16_000 + 2
+
+
+def test_a_doubtful_window_gets_all_of_the_context(model_folder, speech, monkeypatch):
+    doubting = Recogniser(Settings(model=model_folder, first_log_prob_threshold=0.0))
+    lengths = []
+    encode = doubting._model.encode
+
+    def note_and_encode(features: np.ndarray):
+        lengths.append(features.shape[-1] / 100)
+        return encode(features)
+
+    monkeypatch.setattr(doubting._model, "encode", note_and_encode)
+    assert len(hear(doubting, load(speech / "jfk.flac"))) == len(KNOWN_WORDS["jfk.flac"].split())
+    assert lengths == [pytest.approx(12, abs=1), 30]
 
 
 def test_openais_client_reads_json(client, model_name, speech):

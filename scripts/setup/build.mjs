@@ -8,7 +8,7 @@ import { run } from "./run.mjs";
 import { busy, say } from "./say.mjs";
 
 const stampFile = join(projectCache, "build.stamp");
-const PRODUCTS = ["dist/stack/main.js", "dist/workflow-bundle.js"];
+const PRODUCTS = ["dist/stack/main.js", "dist/workflow-bundle.js", "dist/workflow-bundle-traced.js"];
 
 /** Compiles the sources and bundles the workflows, when their content is not what was built last. */
 export async function ensureBuilt() {

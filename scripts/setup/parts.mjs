@@ -6,6 +6,7 @@ import { dynoxide } from "./parts/dynoxide.mjs";
 import { ffmpeg } from "./parts/ffmpeg.mjs";
 import { isPinnedModel, speechModel } from "./parts/speech-model.mjs";
 import { temporal } from "./parts/temporal.mjs";
+import { testClients } from "./parts/test-clients.mjs";
 import { testServer } from "./parts/test-server.mjs";
 import { versitygw } from "./parts/versitygw.mjs";
 import { cacheFolder, partsFile, projectCache } from "./paths.mjs";
@@ -19,7 +20,7 @@ import { say } from "./say.mjs";
 export async function setUpParts({ forTests, env }) {
   const cache = cacheFolder(env);
   const wanted = [temporal, versitygw, dynoxide, ffmpeg];
-  if (forTests) wanted.push(testServer, speechModel("tiny.en", "test-speech-model"));
+  if (forTests) wanted.push(testServer, speechModel("tiny.en", "test-speech-model"), await testClients());
   const needed = (part) => forTests || !part.replacedBy || !env[part.replacedBy];
 
   const work = wanted

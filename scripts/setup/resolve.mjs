@@ -10,7 +10,7 @@ import { busy, say } from "./say.mjs";
  *
  *   name       its name in parts.json
  *   version    the pinned one, also the name of its place in the cache
- *   configured the variable that names one
+ *   configured the variable that names one: optional
  *   onPath     {program, versionArgs, suits(output)}: optional; `suits` gives the version, or undefined to refuse it
  *   sources    [{label, fetch(work, tools)}]: `fetch` fills a folder and gives {path} in it, or throws SourceUnavailable
  *   otherwise  what a person can do when nothing works

@@ -1,93 +1,187 @@
-import { createHash } from "node:crypto";
-import { readFile, rm } from "node:fs/promises";
 import { Context } from "@temporalio/activity";
-import type { JobRef, PlanChunksInput, PlanResult, ReadyChunks } from "../contracts/activity-io.js";
+import type {
+  ChannelSpan,
+  CutSpansInput,
+  JobRef,
+  ListenForSpeechInput,
+  PlanChunksInput,
+  PlanResult,
+  ReadyChunks,
+  SpeechHeard,
+} from "../contracts/activity-io.js";
 import { HANDLERS } from "../contracts/handlers.js";
 import type { AudioInfo, ChunkRef, Plan } from "../domain/audio.js";
 import { DiaristError } from "../domain/errors.js";
-import { chunkKey, jobKeys } from "../domain/object-keys.js";
-import type { CutSettings, MediaTools, PreparedChunk } from "../media/port.js";
+import { jobKeys } from "../domain/object-keys.js";
+import { clamp, roundMs } from "../domain/spans.js";
+import { speechLikeSpans } from "../domain/speech-like.js";
+import { waveformOf } from "../domain/waveform.js";
+import type { MediaTools, PreparedChunk, RecordingBytes } from "../media/port.js";
 import type { ObjectStore } from "../storage/ports.js";
+import type { AudioAllowance } from "./audio-allowance.js";
 import { withHeartbeat } from "./heartbeat.js";
 import { putJson } from "./objects.js";
+import { storePieceAudio } from "./piece-audio.js";
+import { createRecordings } from "./recordings.js";
 import type { Scratch } from "./scratch.js";
 
 export interface MediaDependencies {
   objects: ObjectStore;
   media: MediaTools;
   scratch: Scratch;
-  cut: CutSettings;
+  cut: { nominalSeconds: number; searchWindowSeconds: number };
   maxAudioSeconds: number;
+  allowance: AudioAllowance;
 }
 
 export type MediaActivities = ReturnType<typeof createMediaActivities>;
 
-/** Activities of the media fleet: what the recording is, and where to cut it. */
-export function createMediaActivities({ objects, media, scratch, cut, maxAudioSeconds }: MediaDependencies) {
-  async function storeChunk(job: JobRef, piece: PreparedChunk): Promise<Plan["chunks"][number]> {
-    const { path, extension, ...span } = piece;
-    // A chunk is minutes long: small enough to be held whole.
-    const audio = await readFile(path);
-    await rm(path);
-    const sha256 = createHash("sha256").update(audio).digest("hex");
-    const audioKey = chunkKey(jobKeys(job.tenantId, job.jobId), piece.index, sha256, extension);
-    await objects.put(audioKey, audio);
-    return { ...span, audioKey, sha256 };
+/**
+ * A signal costs the workflow as much as a chunk does. Most recordings are cut within this time, and then the activity's
+ * result says it all.
+ */
+const TELL_EVERY_MS = 2_000;
+/** Sound around a span that is listened to a second time: the engine hears a word better with its neighbours. */
+const AROUND_SECONDS = 1;
+
+/** Activities of the media fleet: what the recording is, where to cut it, and where there may be speech. */
+export function createMediaActivities(dependencies: MediaDependencies) {
+  const { objects, media, scratch, cut, maxAudioSeconds, allowance } = dependencies;
+  const recordings = createRecordings(objects, scratch);
+
+  /** Works on a job's recording; the local copy that ffmpeg may have needed goes in the end. */
+  async function onRecording<T>(
+    phase: string,
+    { jobId, tenantId }: JobRef,
+    work: (recording: RecordingBytes, signal: AbortSignal, beat: (detail: number) => void) => Promise<T>,
+    keepCopy: (result: T) => boolean = () => false,
+  ): Promise<T> {
+    return withHeartbeat(phase, async (signal, beat) => {
+      let keep = false;
+      try {
+        const recording = await recordings.open(jobId, jobKeys(tenantId, jobId).audio);
+        const result = await work(recording, signal, beat);
+        keep = keepCopy(result);
+        return result;
+      } finally {
+        if (!keep) await scratch.release(jobId);
+      }
+    });
+  }
+
+  async function store(job: JobRef, piece: PreparedChunk): Promise<ChunkRef> {
+    const { index, startSeconds, endSeconds, audioStartSeconds, channel } = piece;
+    const audio = await storePieceAudio(objects, jobKeys(job.tenantId, job.jobId), piece);
+    return {
+      ...{ index, startSeconds, endSeconds, audioStartSeconds },
+      ...(channel === undefined ? {} : { channel }),
+      audio,
+    };
   }
 
   return {
-    /** Throws `not_audio`, `audio_unreadable`, `audio_empty`, `audio_too_long`, `audio_lost`. */
+    /** Throws `not_audio`, `audio_unreadable`, `audio_empty`, `audio_too_long`, `audio_limit_reached`, `audio_lost`. */
     async probeAudio(job: JobRef): Promise<AudioInfo> {
-      return withHeartbeat("probing", async (signal) => {
-        const path = await scratch.fetch(job.jobId, jobKeys(job.tenantId, job.jobId).audio, signal);
-        try {
-          const audio = await media.probe(path, signal);
+      return onRecording(
+        "probing",
+        job,
+        async (recording, signal) => {
+          const audio = await media.probe(recording, signal);
           if (audio.durationSeconds > maxAudioSeconds)
             throw new DiaristError(
               "audio_too_long",
               `The recording is ${Math.round(audio.durationSeconds)} seconds long; at most ${String(maxAudioSeconds)} are taken`,
             );
+          await allowance.charge(job, audio.durationSeconds);
           return audio;
-        } catch (error) {
-          await scratch.release(job.jobId);
-          throw error;
-        }
-      });
+        },
+        // Cutting comes next, and may need it.
+        () => true,
+      );
     },
 
     /**
-     * Cuts the recording, stores each piece and the plan, and gives back where the pieces are. What is ready is told to
-     * the workflow while the rest is still being cut; an attempt after the first tells the same again.
+     * Plans the pieces, stores the plan, and gives back the recipes of the pieces. Where this takes long, what is ready is
+     * told to the workflow on the way; an attempt after the first tells the same again.
      */
-    async planChunks({ audio, ...job }: PlanChunksInput): Promise<PlanResult> {
-      const keys = jobKeys(job.tenantId, job.jobId);
-      return withHeartbeat("cutting", async (signal, beat) => {
+    async planChunks({ audio, speakers, ...job }: PlanChunksInput): Promise<PlanResult> {
+      return onRecording("cutting", job, async (recording, signal, beat) => {
+        const settings = {
+          ...cut,
+          outputFolder: scratch.newFolder(job.jobId),
+          speakers: speakers ?? "together",
+        };
+        const chunks: ChunkRef[] = [];
+        let told = 0;
+        const telling = setInterval(() => {
+          if (chunks.length === told) return;
+          // A signal that is lost delays the chunks until the result tells them; it costs nothing else.
+          tell({ chunks: chunks.slice(told) }).catch(() => undefined);
+          told = chunks.length;
+        }, TELL_EVERY_MS);
         try {
-          const path = await scratch.fetch(job.jobId, keys.audio, signal);
-          const chunks: Plan["chunks"] = [];
-          let told = 0;
-          for await (const piece of media.cut(path, audio, await scratch.folder(job.jobId), cut, signal)) {
-            // The last ones are the activity's result, which the workflow gets anyway.
-            if (chunks.length - told >= batchSize(told)) {
-              await tell({ chunks: chunks.slice(told).map(toRef) });
-              told = chunks.length;
-            }
-            chunks.push(await storeChunk(job, piece));
+          for await (const piece of media.cut(recording, audio, settings, signal)) {
+            chunks.push(await store(job, piece));
             beat(piece.endSeconds);
           }
-          await putJson(objects, keys.plan, { audio, chunks } satisfies Plan);
-          return { chunks: chunks.map(toRef) };
         } finally {
-          await scratch.release(job.jobId);
+          clearInterval(telling);
         }
+        await putJson(objects, jobKeys(job.tenantId, job.jobId).plan, { audio, chunks } satisfies Plan);
+        return { chunks };
+      });
+    },
+
+    /** Cuts just these spans out, with a second of sound around each, to listen to them once more. */
+    async cutSpans({ audio, spans, firstIndex, ...job }: CutSpansInput): Promise<PlanResult> {
+      return onRecording("cutting again", job, async (recording, signal, beat) => {
+        const pieces = spans.map(({ start, end, channel }, place) => ({
+          index: firstIndex + place,
+          ...{ start, end, channel },
+          audioStart: Math.max(0, start - AROUND_SECONDS),
+          audioEnd: Math.min(audio.durationSeconds, end + AROUND_SECONDS),
+        }));
+        const settings = { outputFolder: scratch.newFolder(job.jobId) };
+        const chunks: ChunkRef[] = [];
+        for await (const piece of media.cutPieces(recording, audio, pieces, settings, signal)) {
+          chunks.push(await store(job, piece));
+          beat(piece.endSeconds);
+        }
+        return { chunks };
+      });
+    },
+
+    /** Measures the whole recording, and so decodes it; stores what a player draws. */
+    async makeWaveform(job: JobRef): Promise<void> {
+      await onRecording("measuring", job, async (recording, signal) => {
+        const audio = await media.probe(recording, signal);
+        const settings = { outputFolder: scratch.newFolder(job.jobId) };
+        const whole = [{ start: 0, end: audio.durationSeconds }];
+        const [loudness] = await media.measure(recording, audio, whole, settings, signal);
+        if (loudness === undefined) throw new Error("A span was not measured");
+        const waveform = waveformOf(audio.durationSeconds, loudness);
+        await putJson(objects, jobKeys(job.tenantId, job.jobId).waveform, waveform);
+      });
+    },
+
+    /** What of these spans sounds like speech, by its levels alone. */
+    async listenForSpeech({ audio, spans, ...job }: ListenForSpeechInput): Promise<SpeechHeard> {
+      return onRecording("listening", job, async (recording, signal) => {
+        const settings = { outputFolder: scratch.newFolder(job.jobId) };
+        const loudness = await media.measure(recording, audio, spans, settings, signal);
+        const heard = loudness.flatMap((levels, index): ChannelSpan[] => {
+          const span = spans[index];
+          if (span === undefined) return [];
+          return clamp(speechLikeSpans(levels), span).map(({ start, end }) => ({
+            ...(span.channel === undefined ? {} : { channel: span.channel }),
+            start: roundMs(start),
+            end: roundMs(end),
+          }));
+        });
+        return { spans: heard };
       });
     },
   };
-}
-
-/** The first chunk is told at once, so that transcription starts; then about an hour of audio in a signal. */
-function batchSize(told: number): number {
-  return told === 0 ? 1 : 12;
 }
 
 async function tell(ready: ReadyChunks): Promise<void> {
@@ -97,8 +191,4 @@ async function tell(ready: ReadyChunks): Promise<void> {
   await client.workflow
     .getHandle(execution.workflowId, execution.runId)
     .signal<[ReadyChunks]>(HANDLERS.chunksReadySignal, ready);
-}
-
-function toRef({ index, startSeconds, endSeconds, audioStartSeconds, audioKey }: ChunkRef): ChunkRef {
-  return { index, startSeconds, endSeconds, audioStartSeconds, audioKey };
 }

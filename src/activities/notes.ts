@@ -1,27 +1,51 @@
-import type { GenerateNoteInput } from "../contracts/activity-io.js";
+import type { GenerateNoteInput, JobRef } from "../contracts/activity-io.js";
+import { DiaristError } from "../domain/errors.js";
+import type { NoteOptions } from "../domain/job.js";
+import { templateOf } from "../domain/note-template.js";
 import { jobKeys } from "../domain/object-keys.js";
 import { transcriptSchema } from "../domain/transcript.js";
 import type { NoteWriter } from "../providers/language/port.js";
-import type { ObjectStore } from "../storage/ports.js";
+import type { JobStore, ObjectStore } from "../storage/ports.js";
 import { withHeartbeat } from "./heartbeat.js";
 import { putJson, readJson } from "./objects.js";
 
 export interface NotesDependencies {
   objects: ObjectStore;
+  /** Which note is wanted stands in the job's item, where a request for another one puts it. */
+  jobs: JobStore;
   writer: NoteWriter;
 }
 
 export type NotesActivities = ReturnType<typeof createNotesActivities>;
 
 /** The activity of the notes fleet. */
-export function createNotesActivities({ objects, writer }: NotesDependencies) {
+export function createNotesActivities({ objects, jobs, writer }: NotesDependencies) {
+  async function optionsOf({ jobId, tenantId }: JobRef): Promise<NoteOptions> {
+    const job = await jobs.get(tenantId, jobId);
+    if (job === undefined) throw new DiaristError("job_not_found", `There is no job ${jobId}.`);
+    return job.options;
+  }
+
   return {
-    /** Writes the note about a job's transcript and stores it. Throws `language_*` and `note_without_speech`. */
+    /**
+     * Writes the note that the job's options ask for about its transcript, and stores it. Throws `language_*` and
+     * `note_without_speech`.
+     */
     async generateNote({ jobId, tenantId, recordedAt }: GenerateNoteInput): Promise<void> {
       const keys = jobKeys(tenantId, jobId);
+      const { noteTemplate, noteInstructions, noteLanguage } = await optionsOf({ jobId, tenantId });
       await withHeartbeat("writing", async (signal) => {
-        const transcript = await readJson(objects, keys.transcript, transcriptSchema);
-        await putJson(objects, keys.note, await writer.write({ transcript, recordedAt }, signal));
+        const note = await writer.write(
+          {
+            transcript: await readJson(objects, keys.transcript, transcriptSchema),
+            recordedAt,
+            template: templateOf(noteTemplate),
+            instructions: noteInstructions,
+            language: noteLanguage,
+          },
+          signal,
+        );
+        await putJson(objects, keys.note, note);
       });
     },
   };

@@ -1,44 +1,121 @@
+import { Context } from "@temporalio/activity";
 import type {
   AssembledTranscript,
   AssembleInput,
+  FillGapsInput,
   FinishJobInput,
+  JobRef,
+  MissingParts,
   RecordProgressInput,
 } from "../contracts/activity-io.js";
-import { assemble } from "../domain/assembly.js";
+import { assemble, missingIn, type ChannelPiece, type Heard } from "../domain/assembly.js";
+import { assemblyRecordSchema, type AssemblyRecord, type HeardChunk } from "../domain/assembly-record.js";
+import { erasureWorkflowId, TASK_QUEUES, WORKFLOW_TYPES } from "../contracts/names.js";
+import { DiaristError } from "../domain/errors.js";
+import { transcriptionOptionsOf, type Job } from "../domain/job.js";
 import { jobKeys } from "../domain/object-keys.js";
 import { totalSeconds } from "../domain/spans.js";
-import type { Piece } from "../domain/stitching.js";
 import { recognitionSchema } from "../domain/transcript.js";
+import { eventsOf } from "../domain/webhook.js";
 import type { JobStore, ObjectStore } from "../storage/ports.js";
+import type { WebhookStore } from "../storage/webhook-port.js";
+import { announce } from "./announce.js";
+import { startOnce } from "./start-once.js";
 import { putJson, readJson } from "./objects.js";
 
 export interface OrchestrationDependencies {
   objects: ObjectStore;
   jobs: JobStore;
+  webhooks: WebhookStore;
 }
 
 export type OrchestrationActivities = ReturnType<typeof createOrchestrationActivities>;
 
 /** Activities of the orchestrator fleet: short, and nothing but the stores. */
-export function createOrchestrationActivities({ objects, jobs }: OrchestrationDependencies) {
+export function createOrchestrationActivities({ objects, jobs, webhooks }: OrchestrationDependencies) {
+  async function read(heard: readonly HeardChunk[]): Promise<ChannelPiece[]> {
+    const pieces: ChannelPiece[] = [];
+    for (const { chunk, partKey } of heard)
+      pieces.push({ ...chunk, recognition: await readJson(objects, partKey, recognitionSchema) });
+    return pieces;
+  }
+
+  async function hear({ audio, parts, again, missing }: AssemblyRecord): Promise<Heard> {
+    const { durationSeconds, claimedSeconds } = audio;
+    return {
+      durationSeconds,
+      pieces: await read(parts),
+      again: await read(again),
+      missing,
+      brokenOff: claimedSeconds === undefined ? undefined : { atSeconds: durationSeconds, claimedSeconds },
+    };
+  }
+
+  async function store(job: JobRef, record: AssemblyRecord): Promise<AssembledTranscript> {
+    const keys = jobKeys(job.tenantId, job.jobId);
+    const transcript = assemble(await hear(record));
+    await putJson(objects, keys.assembly, record);
+    await putJson(objects, keys.transcript, transcript);
+    return {
+      language: transcript.language,
+      durationSeconds: transcript.durationSeconds,
+      transcribedSeconds: transcript.coverage.transcribedSeconds,
+      missingSeconds: totalSeconds(transcript.coverage.missing),
+    };
+  }
+
   return {
     async recordProgress({ jobId, tenantId, ...change }: RecordProgressInput): Promise<void> {
-      await jobs.update(tenantId, jobId, change);
+      const job = await jobs.update(tenantId, jobId, change);
+      // Each writing of the note is an event of its own; a run writes it once.
+      const occasion = Context.current().info.workflowExecution?.runId ?? jobId;
+      if (change.note?.status === "completed")
+        await announce(webhooks, job, [{ type: "note.ready", occasion }]);
     },
 
     /** Joins what was heard in the chunks into the transcript and stores it. */
-    async assembleTranscript(input: AssembleInput): Promise<AssembledTranscript> {
-      const pieces: Piece[] = [];
-      for (const { chunk, partKey } of input.parts)
-        pieces.push({ ...chunk, recognition: await readJson(objects, partKey, recognitionSchema) });
-      const transcript = assemble(input.durationSeconds, pieces, input.missing);
-      await putJson(objects, jobKeys(input.tenantId, input.jobId).transcript, transcript);
+    async assembleTranscript({ jobId, tenantId, ...record }: AssembleInput): Promise<AssembledTranscript> {
+      return store({ jobId, tenantId }, record);
+    },
+
+    /** What a job's transcript lacks. Throws `transcript_not_ready` where there is none. */
+    async findMissing({ jobId, tenantId }: JobRef): Promise<MissingParts> {
+      const job = await jobs.get(tenantId, jobId);
+      if (job?.state !== "completed")
+        throw new DiaristError(
+          "transcript_not_ready",
+          "The job has no transcript of which a part is missing",
+        );
+      const record = await readJson(objects, jobKeys(tenantId, jobId).assembly, assemblyRecordSchema);
+      const chunks = [...record.parts, ...record.again].map(({ chunk }) => chunk);
       return {
-        language: transcript.language,
-        durationSeconds: transcript.durationSeconds,
-        transcribedSeconds: transcript.coverage.transcribedSeconds,
-        missingSeconds: totalSeconds(transcript.coverage.missing),
+        audio: record.audio,
+        options: transcriptionOptionsOf(job.options),
+        missing: missingIn(await hear(record)),
+        firstIndex: chunks.reduce((most, { index }) => Math.max(most, index), -1) + 1,
       };
+    },
+
+    /** Puts what was listened to again into a finished transcript and leaves the rest of it as it is. */
+    async fillGaps({ jobId, tenantId, parts, again, missing }: FillGapsInput): Promise<AssembledTranscript> {
+      const record = await readJson(objects, jobKeys(tenantId, jobId).assembly, assemblyRecordSchema);
+      const assembled = await store(
+        { jobId, tenantId },
+        {
+          audio: record.audio,
+          parts: withNew(record.parts, parts),
+          again: withNew(record.again, again),
+          missing,
+        },
+      );
+      await jobs.update(tenantId, jobId, { missingSeconds: assembled.missingSeconds });
+      return assembled;
+    },
+
+    /** Leaves nothing of a job that has ended: recording, results, item. The item goes last, so that a next attempt finds it. */
+    async eraseJob({ jobId, tenantId }: JobRef): Promise<void> {
+      await objects.deletePrefix(jobKeys(tenantId, jobId).prefix);
+      await jobs.delete(tenantId, jobId);
     },
 
     /**
@@ -47,12 +124,35 @@ export function createOrchestrationActivities({ objects, jobs }: OrchestrationDe
      * its results. Another attempt finds the state written and goes on removing.
      */
     async finishJob({ jobId, tenantId, ...outcome }: FinishJobInput): Promise<void> {
-      const { state } = await jobs.update(tenantId, jobId, outcome);
+      const job = await jobs.update(tenantId, jobId, outcome);
+      const { state } = job;
       const keys = jobKeys(tenantId, jobId);
       await objects.deletePrefix(keys.chunksPrefix);
+      await announce(
+        webhooks,
+        job,
+        eventsOf(job).map((type) => ({ type, occasion: jobId })),
+      );
+      await eraseWhenItsTimeIsUp(job);
       if (state !== "cancelled") return;
       await objects.deletePrefix(keys.partsPrefix);
-      for (const key of [keys.plan, keys.transcript, keys.note]) await objects.delete(key);
+      for (const key of [keys.plan, keys.assembly, keys.transcript, keys.note]) await objects.delete(key);
     },
   };
+}
+
+/** Another attempt at filling in finds the first one's chunks there already. */
+function withNew(before: readonly HeardChunk[], heard: readonly HeardChunk[]): HeardChunk[] {
+  const indexes = new Set(heard.map(({ chunk }) => chunk.index));
+  return [...before.filter(({ chunk }) => !indexes.has(chunk.index)), ...heard];
+}
+
+async function eraseWhenItsTimeIsUp({ jobId, tenantId, options: { retentionDays } }: Job): Promise<void> {
+  if (retentionDays === undefined) return;
+  await startOnce(WORKFLOW_TYPES.eraseJob, {
+    taskQueue: TASK_QUEUES.orchestration,
+    workflowId: erasureWorkflowId(jobId),
+    startDelay: `${String(retentionDays)} days`,
+    args: [{ jobId, tenantId } satisfies JobRef],
+  });
 }

@@ -7,14 +7,14 @@ import { DiaristError } from "../domain/errors.js";
 import type { ObjectStore } from "../storage/ports.js";
 
 /**
- * A folder for recordings while ffmpeg reads them. Probing and cutting a job both need its recording: the second finds
- * it here when it runs on the same machine, and fetches it again when it does not.
+ * A folder for recordings that only ffmpeg can read, while it does. Probing and cutting a job both need its recording: the
+ * second finds it here when it runs on the same machine, and fetches it again when it does not.
  */
 export interface Scratch {
   /** A local copy of an object, in bounded memory. Throws `audio_lost` where there is no such object. */
   fetch(jobId: string, key: string, signal: AbortSignal): Promise<string>;
-  /** An empty folder of the job's own. */
-  folder(jobId: string): Promise<string>;
+  /** The name of a folder of the job's own that is not there yet. */
+  newFolder(jobId: string): string;
   release(jobId: string): Promise<void>;
 }
 
@@ -50,11 +50,7 @@ export async function createScratch(root: string, objects: ObjectStore): Promise
       return path;
     },
 
-    async folder(jobId) {
-      const folder = join(folderOf(jobId), randomUUID());
-      await mkdir(folder, { recursive: true });
-      return folder;
-    },
+    newFolder: (jobId) => join(folderOf(jobId), randomUUID()),
 
     async release(jobId) {
       await rm(folderOf(jobId), { recursive: true, force: true });

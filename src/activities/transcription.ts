@@ -1,12 +1,15 @@
-import { basename } from "node:path";
 import type { ChunkResult, TranscribeChunkInput } from "../contracts/activity-io.js";
-import { DiaristError } from "../domain/errors.js";
+import type { ChunkRef } from "../domain/audio.js";
 import { jobKeys, partKey } from "../domain/object-keys.js";
-import { recognitionSchema } from "../domain/transcript.js";
+import { roundMs, type Span } from "../domain/spans.js";
+import { speechPrompt } from "../domain/speech-prompt.js";
+import { recognitionSchema, type Recognition } from "../domain/transcript.js";
+import { spokenSeconds, wordlessSpans } from "../domain/wordless.js";
 import type { SpeechRecognizer } from "../providers/speech/port.js";
 import type { ObjectStore } from "../storage/ports.js";
 import { withHeartbeat } from "./heartbeat.js";
 import { findJson, putJson } from "./objects.js";
+import { pieceFileName, readPieceAudio } from "./piece-audio.js";
 
 export interface TranscriptionDependencies {
   objects: ObjectStore;
@@ -22,27 +25,54 @@ export function createTranscriptionActivities({ objects, speech }: Transcription
      * Has one chunk transcribed and stores what was heard. A result that is there already is taken as it is: a finished
      * chunk is never paid for twice, whatever attempt, reset or process asks again.
      */
-    async transcribeChunk({ jobId, tenantId, chunk, options }: TranscribeChunkInput): Promise<ChunkResult> {
-      const key = partKey(jobKeys(tenantId, jobId), chunk, speech.settingsHash(options));
+    async transcribeChunk({
+      jobId,
+      tenantId,
+      chunk,
+      options,
+      secondTry,
+    }: TranscribeChunkInput): Promise<ChunkResult> {
+      const settings = {
+        ...(options.language === undefined ? {} : { language: options.language }),
+        prompt: speechPrompt(options),
+        ...(options.model === undefined ? {} : { model: options.model }),
+        ...(secondTry === true ? { secondTry } : {}),
+      };
+      const keys = jobKeys(tenantId, jobId);
+      const key = partKey(keys, chunk, speech.settingsHash(settings));
       const found = await findJson(objects, key, recognitionSchema);
-      if (found !== undefined) return { index: chunk.index, partKey: key, language: found.language };
+      if (found !== undefined) return resultOf(chunk, key, found);
 
       return withHeartbeat("transcribing", async (signal) => {
-        const audio = await objects.get(chunk.audioKey);
-        if (audio === undefined)
-          throw new DiaristError("audio_lost", "The prepared chunk is not in the object store any more");
+        const audio = await readPieceAudio(objects, keys.audio, chunk.audio, signal);
         const recognition = await speech.transcribe(
           {
             audio,
-            fileName: basename(chunk.audioKey),
+            fileName: pieceFileName(chunk),
             durationSeconds: chunk.endSeconds - chunk.audioStartSeconds,
-            ...options,
+            ...settings,
           },
           signal,
         );
         await putJson(objects, key, recognition);
-        return { index: chunk.index, partKey: key, language: recognition.language };
+        return resultOf(chunk, key, recognition);
       });
     },
   };
+}
+
+function resultOf(chunk: ChunkRef, partKey: string, recognition: Recognition): ChunkResult {
+  const { silentOrMissed, noticed } = wordlessSpans(chunk, recognition);
+  return {
+    index: chunk.index,
+    partKey,
+    language: recognition.language,
+    spokenSeconds: spokenSeconds(recognition),
+    wordless: silentOrMissed.map(toPair),
+    noticed: noticed.map(toPair),
+  };
+}
+
+function toPair({ start, end }: Span): [number, number] {
+  return [roundMs(start), roundMs(end)];
 }

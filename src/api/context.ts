@@ -1,14 +1,31 @@
 import type { Logger } from "../logger.js";
-import type { JobStore, ObjectStore } from "../storage/ports.js";
+import type { IdempotencyStore, JobStore, ObjectStore } from "../storage/ports.js";
+import type { Access } from "./access/access.js";
+import type { JobController } from "./job-controller.js";
 import type { JobStarter } from "./job-starter.js";
+import type { EventStreams } from "./live/event-streams.js";
+import type { LiveJobs } from "./live/live-jobs.js";
 import type { Readiness } from "./readiness.js";
+import type { UploadServices } from "./uploads/upload-services.js";
+import type { Webhooks } from "./webhooks/webhooks.js";
 
 /** All that the gateway's routes work with: the one place where anything is handed to them. */
 export interface ApiContext {
   objects: ObjectStore;
   jobs: JobStore;
+  idempotency: IdempotencyStore;
   starter: JobStarter;
+  controller: JobController;
+  access: Access;
   readiness: Readiness;
+  live: LiveJobs;
+  streams: EventStreams;
+  uploads: UploadServices;
+  webhooks: Webhooks;
   logger: Logger;
   maxUploadBytes: number;
+  /** The name of the configured engine's model. */
+  speechModel: string;
+  /** Whether notes are written by a language model; else by the built-in writer. */
+  hasLanguageModel: boolean;
 }

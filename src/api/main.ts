@@ -1,18 +1,40 @@
 import { Client, Connection } from "@temporalio/client";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readConfig, temporalConnection } from "../config.js";
+import { ConfigError, readConfig, temporalConnection, type Config } from "../config.js";
 import { createLogger } from "../logger.js";
 import { shutDownGracefully } from "../process.js";
+import { countQueued, createGatewayMetrics } from "../telemetry/gateway-metrics.js";
+import { serveMetrics } from "../telemetry/metrics-endpoint.js";
+import { askTemporal, registerQueueBacklog } from "../telemetry/queue-backlog.js";
+import { tracedClient } from "../telemetry/temporal-tracing.js";
+import { startTracing } from "../telemetry/tracing.js";
+import { DynamoApiKeyStore } from "../storage/dynamo-api-key-store.js";
+import { DynamoIdempotencyStore } from "../storage/dynamo-idempotency-store.js";
 import { DynamoJobStore } from "../storage/dynamo-job-store.js";
+import { DynamoTenantStore } from "../storage/dynamo-tenant-store.js";
+import { S3MultipartUploads } from "../storage/s3-multipart-uploads.js";
 import { S3ObjectStore } from "../storage/s3-object-store.js";
+import { TusStore } from "../storage/tus-store.js";
+import { createAuditLog } from "./access/audit-log.js";
+import { createAccess } from "./access/create-access.js";
 import { createApp } from "./app.js";
 import type { ApiContext } from "./context.js";
 import { dependenciesOf } from "./dependencies.js";
+import { EventStreams } from "./live/event-streams.js";
+import { LiveJobs } from "./live/live-jobs.js";
+import { metrics } from "./middleware/metrics.js";
+import { tracing } from "./middleware/tracing.js";
 import { sweepQueuedJobs } from "./queued-jobs-sweeper.js";
 import { Readiness } from "./readiness.js";
 import { repeat } from "./repeat.js";
 import { closeGracefully, createGatewayServer, listen } from "./server.js";
+import { TemporalJobController } from "./temporal-job-controller.js";
+import { TemporalDeliveryStarter } from "./webhooks/temporal-delivery-starter.js";
+import { Webhooks } from "./webhooks/webhooks.js";
+import { DynamoWebhookStore } from "../storage/dynamo-webhook-store.js";
 import { TemporalJobStarter } from "./temporal-job-starter.js";
+import { LeasedLocker } from "./uploads/leased-locker.js";
+import { sweepUploads } from "./uploads/uploads-sweeper.js";
 
 /** The gateway's process. It starts, and says what is missing at /readyz, whatever it depends on is up yet. */
 
@@ -22,35 +44,82 @@ const STORE_ATTEMPTS = 3;
 const CONNECT_TIMEOUT_MS = 5_000;
 const STORE_RETRY_MS = 1_000;
 const QUEUED_JOBS_SWEEP_MS = 60_000;
-const UPLOADS_SWEEP_MS = 3_600_000;
-// Longer than any upload takes that is still going on.
-const ABANDONED_AFTER_MS = 24 * 3600 * 1000;
+const UPLOADS_SWEEP_MS = 600_000;
+const MULTIPART_SWEEP_MS = 3_600_000;
+const HOUR_MS = 3_600_000;
 
-const config = readConfig();
+const config = configOrExit();
 const logger = createLogger("gateway", config.logLevel);
+const traces = config.traces && startTracing({ ...config.traces, service: "gateway" });
 const { namespace } = config.temporal;
 const connection = Connection.lazy({
   ...temporalConnection(config.temporal),
   connectTimeout: CONNECT_TIMEOUT_MS,
 });
 const objects = new S3ObjectStore({ ...config.objectStore, attempts: STORE_ATTEMPTS });
-const jobs = new DynamoJobStore({ ...config.jobStore, attempts: STORE_ATTEMPTS });
+const table = { ...config.jobStore, attempts: STORE_ATTEMPTS };
+const counters = config.metrics && createGatewayMetrics();
+const jobs = new DynamoJobStore(table);
+if (counters !== undefined) countQueued(jobs, counters);
+const idempotency = new DynamoIdempotencyStore(table);
+const client = new Client({ connection, namespace, ...(traces && { interceptors: tracedClient() }) });
+const controller = new TemporalJobController(client);
 const context: ApiContext = {
   objects,
   jobs,
-  starter: new TemporalJobStarter(new Client({ connection, namespace })),
+  idempotency,
+  starter: new TemporalJobStarter(client),
+  webhooks: new Webhooks(new DynamoWebhookStore(config.jobStore), new TemporalDeliveryStarter(client)),
+  controller,
+  live: new LiveJobs({ objects, jobs, controller, logger }),
+  streams: new EventStreams(),
+  access: createAccess({
+    ...config.access,
+    limits: config.limits,
+    apiKeys: new DynamoApiKeyStore(table),
+    tenants: new DynamoTenantStore(table),
+    jobs,
+    audit: createAuditLog(config.access.auditLog),
+    logger,
+  }),
+  uploads: {
+    resumable: new TusStore({
+      ...config.objectStore,
+      attempts: STORE_ATTEMPTS,
+      maxUploadBytes: config.gateway.maxUploadBytes,
+      expirySeconds: config.gateway.uploadExpirySeconds,
+    }),
+    locker: new LeasedLocker(idempotency),
+    multipart: new S3MultipartUploads({
+      ...config.objectStore,
+      attempts: STORE_ATTEMPTS,
+      publicEndpoint: config.clientsObjectStore?.endpoint,
+    }),
+    direct: config.clientsObjectStore !== undefined,
+    expirySeconds: config.gateway.uploadExpirySeconds,
+  },
   readiness: new Readiness(dependenciesOf({ connection, namespace, objects, jobs, speech: config.speech })),
   logger,
   maxUploadBytes: config.gateway.maxUploadBytes,
+  speechModel: config.speech.model,
+  hasLanguageModel: config.language !== undefined,
 };
 
-const server = createGatewayServer(createApp(context));
+const server = createGatewayServer(
+  createApp(context, [...(counters ? [metrics(counters)] : []), ...(traces ? [tracing()] : [])]),
+);
 const sweepings: (() => void)[] = [];
 shutDownGracefully({
+  deadlineMs: config.gateway.drainSeconds * 1000,
   drain: async () => {
+    context.readiness.stop();
     for (const stop of sweepings) stop();
+    // Load balancers go on sending requests until they have seen that it is not ready.
+    await sleep(config.gateway.drainDelaySeconds * 1000);
+    context.streams.closeAll();
     await closeGracefully(server);
     await connection.close();
+    await traces?.stop();
   },
   onEvent: ({ kind, ...event }) => logger[kind === "stopping" ? "info" : "error"](event, `shutdown: ${kind}`),
 });
@@ -66,11 +135,31 @@ try {
   process.exit(1);
 }
 
+if (config.metrics !== undefined && counters !== undefined) {
+  registerQueueBacklog(counters.registry, askTemporal(connection, namespace));
+  await serveMetrics(counters.registry, config.metrics).catch((error: unknown) => {
+    logger.fatal({ err: error, ...config.metrics }, "cannot serve metrics; DIARIST_METRICS_PORT moves them");
+    process.exit(1);
+  });
+}
+
 await prepareStores();
 sweepings.push(
   repeat(QUEUED_JOBS_SWEEP_MS, startForgottenJobs, (err) => logger.warn({ err }, "queued jobs not swept")),
-  repeat(UPLOADS_SWEEP_MS, removeAbandonedUploads, (err) => logger.warn({ err }, "uploads not swept")),
+  repeat(UPLOADS_SWEEP_MS, removeUnusedUploads, (err) => logger.warn({ err }, "uploads not swept")),
+  repeat(MULTIPART_SWEEP_MS, removeAbandonedUploads, (err) => logger.warn({ err }, "parts not swept")),
 );
+
+/** What is wrong with the configuration is for a person to read, not for a log. */
+function configOrExit(): Config {
+  try {
+    return readConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(2);
+  }
+}
 
 /** Bucket and table may be missing on a first start, and their servers may come up after us: tried until it succeeds. */
 async function prepareStores(): Promise<void> {
@@ -91,7 +180,14 @@ async function startForgottenJobs(): Promise<void> {
   if (count > 0) logger.info({ count }, "jobs that had been queued for long were started");
 }
 
+async function removeUnusedUploads(): Promise<void> {
+  const count = await sweepUploads(context);
+  if (count > 0) logger.info({ count }, "uploads that were not used in time were removed");
+}
+
+/** What nobody knows of any more: older than any upload that is still going on, be it in one request or in several. */
 async function removeAbandonedUploads(): Promise<void> {
-  const count = await objects.sweepAbandonedUploads(new Date(Date.now() - ABANDONED_AFTER_MS));
-  if (count > 0) logger.info({ count }, "abandoned uploads were removed");
+  const ageMs = Math.max(24 * HOUR_MS, config.gateway.uploadExpirySeconds * 1000 + 2 * HOUR_MS);
+  const count = await objects.sweepAbandonedUploads(new Date(Date.now() - ageMs));
+  if (count > 0) logger.info({ count }, "abandoned parts of uploads were removed");
 }

@@ -14,13 +14,30 @@ const CHECK_TIMEOUT_MS = 3_000;
 /** Whoever polls, and however many: each dependency is asked once a second at most. */
 const CACHE_MS = 1_000;
 
+const STOPPING: ReadinessReport = {
+  ready: false,
+  dependencies: { gateway: { ready: false, reason: "it is stopping" } },
+};
+
 /** Asks all dependencies at once and remembers the answer for a second. */
 export class Readiness {
+  #stopping = false;
   #latest: { at: number; report: Promise<ReadinessReport> } | undefined;
 
   constructor(private readonly dependencies: readonly Dependency[]) {}
 
-  report(): Promise<ReadinessReport> {
+  /** From now on the gateway is not ready, whatever else is: whoever sends it requests is to send them elsewhere. */
+  stop(): void {
+    this.#stopping = true;
+  }
+
+  async report(): Promise<ReadinessReport> {
+    const report = await this.#recent();
+    return this.#stopping ? STOPPING : report;
+  }
+
+  #recent(): Promise<ReadinessReport> {
+    if (this.#stopping) return Promise.resolve(STOPPING);
     const now = Date.now();
     if (this.#latest === undefined || now - this.#latest.at >= CACHE_MS)
       this.#latest = { at: now, report: this.#ask() };

@@ -1,5 +1,11 @@
 import type { Express } from "express";
-import { createServer, STATUS_CODES, type Server } from "node:http";
+import {
+  createServer,
+  STATUS_CODES,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { Socket } from "node:net";
 import { DiaristError } from "../domain/errors.js";
 import { PROBLEM_TYPE, problemOf } from "./problem.js";
@@ -11,6 +17,9 @@ const IDLE_TIMEOUT_MS = 5 * 60_000;
 // Longer than the 60 s of common load balancers, so that they and not we close idle connections.
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 
+/** Of each server, the answers that are not finished. */
+const underWay = new WeakMap<Server, Set<ServerResponse>>();
+
 /** An HTTP server around the app, fit for uploads that take hours. */
 export function createGatewayServer(app: Express): Server {
   const server = createServer({
@@ -20,6 +29,13 @@ export function createGatewayServer(app: Express): Server {
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     connectionsCheckingInterval: 5_000,
   });
+  const answering = new Set<ServerResponse>();
+  underWay.set(server, answering);
+  const count: RequestListener = (_request, response) => {
+    answering.add(response);
+    response.once("close", () => answering.delete(response));
+  };
+  server.on("request", count).on("checkContinue", count);
   server.on("request", app);
   // "Expect: 100-continue" is answered by the route, so that a bad upload is refused before its body is sent.
   server.on("checkContinue", app);
@@ -45,8 +61,12 @@ export async function closeGracefully(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve, reject) => {
     server.close((error) => (error === undefined ? resolve() : reject(error)));
   });
-  // A connection that is kept alive becomes idle, and ours to close, only after its last answer.
-  const timer = setInterval(() => server.closeIdleConnections(), 50);
+  // A connection that is kept alive becomes idle, and ours to close, only after its last answer. One that a client has
+  // opened in advance and sent nothing over yet does not count as idle with Node.
+  const timer = setInterval(() => {
+    server.closeIdleConnections();
+    if (underWay.get(server)?.size === 0) server.closeAllConnections();
+  }, 50);
   await closed.finally(() => clearInterval(timer));
 }
 

@@ -1,19 +1,72 @@
+import type { Request } from "express";
+import type { JobFields } from "../contracts/http/job-fields.js";
+import { DiaristError } from "../domain/errors.js";
 import { jobKeys } from "../domain/object-keys.js";
 import type { Job } from "../domain/job.js";
 import type { ApiContext } from "./context.js";
+import { requireWriterFor } from "./note-wishes.js";
+import type { StoredRecording } from "./upload/recording-storage.js";
+
+export interface NewJob {
+  tenantId: string;
+  jobId: string;
+  recording: StoredRecording;
+  /** Options, title, tags and metadata. */
+  fields?: JobFields;
+}
+
+/** A job as it is before anything has been done for it. */
+export function newJob({ tenantId, jobId, recording, fields = {} }: NewJob): Job {
+  const { title, tags, metadata, webhookUrl, ...options } = fields;
+  const now = new Date().toISOString();
+  return {
+    jobId,
+    tenantId,
+    ...recording,
+    state: "queued",
+    options,
+    ...(title !== undefined && { title }),
+    ...(tags !== undefined && { tags }),
+    ...(metadata !== undefined && { metadata }),
+    ...(webhookUrl !== undefined && { webhookUrl }),
+    createdAt: now,
+    updatedAt: now,
+    note: { status: "pending" },
+  };
+}
+
+export interface SubmitOptions {
+  /** Whether the recording outlives a failure: it came in an earlier request, of which another job can be made. */
+  recordingStays?: boolean;
+}
 
 /**
  * Makes a job of a recording that lies in the object store already: first its item, then its workflow. When it resolves
  * the job will end whatever dies: where Temporal does not answer just now, the sweep of queued jobs starts it later. When
- * it throws (`storage_unavailable`) nothing of the job is left.
+ * it throws (`storage_unavailable`, `job_limit_reached`, `storage_limit_reached`) nothing of the job is left.
+ * `request` is what the audit log is told of.
  */
-export async function submitJob(context: ApiContext, job: Job): Promise<void> {
+export async function submitJob(
+  context: ApiContext,
+  job: Job,
+  request: Request | undefined,
+  { recordingStays = false }: SubmitOptions = {},
+): Promise<void> {
   try {
+    requireModel(context, job);
+    requireWriterFor(context, job.options);
+    await context.access.admission.admit(job);
+    if (job.webhookUrl !== undefined) await context.webhooks.serveJobs(job.tenantId);
     await context.jobs.create(job);
   } catch (error) {
-    await withdraw(context, job);
+    // Where another request made the job, it and its recording are that one's.
+    const isTaken = error instanceof DiaristError && error.code === "job_exists";
+    if (!isTaken) await withdraw(context, job, recordingStays);
     throw error;
   }
+  const { jobId, tenantId, sizeBytes, contentType } = job;
+  context.logger.info({ jobId, tenantId, sizeBytes, contentType }, "job queued");
+  if (request !== undefined) context.access.audit(request, "job.created", { jobId });
   try {
     await context.starter.start(job);
   } catch (error) {
@@ -22,12 +75,21 @@ export async function submitJob(context: ApiContext, job: Job): Promise<void> {
 }
 
 /** The item goes first: a job whose recording is gone could only fail, a recording without a job is only space. */
-async function withdraw({ jobs, objects, logger }: ApiContext, { tenantId, jobId }: Job): Promise<void> {
+async function withdraw(
+  { jobs, objects, logger }: ApiContext,
+  { tenantId, jobId }: Job,
+  recordingStays: boolean,
+): Promise<void> {
   try {
     await jobs.delete(tenantId, jobId);
-    await objects.deletePrefix(jobKeys(tenantId, jobId).prefix);
+    if (!recordingStays) await objects.deletePrefix(jobKeys(tenantId, jobId).prefix);
   } catch (error) {
     // If the item is still there, the sweeper will start the job after all.
     logger.error({ jobId, err: error }, "what was stored of a refused job could not be removed");
   }
+}
+
+function requireModel({ speechModel }: ApiContext, { options: { model } }: Job): void {
+  if (model === undefined || model === speechModel) return;
+  throw new DiaristError("invalid_request", `There is no model ${model} here, only ${speechModel}.`);
 }

@@ -6,8 +6,9 @@ import {
   transcribeWorkflowId,
   WORKFLOW_TYPES,
 } from "../contracts/names.js";
+import { WORKFLOW_REVISION } from "../contracts/workflow-io.js";
 import { DiaristError } from "../domain/errors.js";
-import type { Job } from "../domain/job.js";
+import { transcriptionOptionsOf, type Job } from "../domain/job.js";
 import type { TranscribeAndNote } from "../workflows/index.js";
 import type { JobStarter } from "./job-starter.js";
 
@@ -22,7 +23,9 @@ export class TemporalJobStarter implements JobStarter {
   ) {}
 
   async start(job: Job): Promise<void> {
-    const { jobId, tenantId, fileName, createdAt, options } = job;
+    const { jobId, tenantId, fileName, createdAt } = job;
+    const options = transcriptionOptionsOf(job.options);
+    const source = job.sourceUrl === undefined ? {} : { hasSource: true };
     try {
       await this.client.withDeadline(Date.now() + this.timeoutMs, () =>
         this.client.workflow.start<typeof TranscribeAndNote>(WORKFLOW_TYPES.transcribeAndNote, {
@@ -32,8 +35,10 @@ export class TemporalJobStarter implements JobStarter {
           workflowIdConflictPolicy: "USE_EXISTING",
           workflowIdReusePolicy: "REJECT_DUPLICATE",
           staticSummary: `Transcript and note of ${fileName}`,
+          // Its activities' too, on every queue: a tenant with many jobs does not keep the others waiting.
+          priority: { fairnessKey: tenantId },
           typedSearchAttributes: searchAttributesOf(job),
-          args: [{ jobId, tenantId, fileName, createdAt, options }],
+          args: [{ revision: WORKFLOW_REVISION, jobId, tenantId, fileName, createdAt, options, ...source }],
         }),
       );
     } catch (cause) {

@@ -1,6 +1,7 @@
 import type { Request } from "express";
+import { principalOf } from "./access/principal.js";
 
-/** Whose request this is. Diarist on one machine has one tenant. */
-export function tenantOf(_request: Request): string {
-  return "local";
+/** Whose request this is. Throws where the operation is public: then it is nobody's. */
+export function tenantOf(request: Request): string {
+  return principalOf(request).tenantId;
 }

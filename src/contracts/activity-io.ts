@@ -1,6 +1,8 @@
+import type { AssemblyRecord, HeardChunk } from "../domain/assembly-record.js";
+import type { ChannelMissing } from "../domain/assembly.js";
 import type { AudioInfo, ChunkRef } from "../domain/audio.js";
-import type { Failure, JobOptions, JobState, NoteState } from "../domain/job.js";
-import type { Missing } from "../domain/transcript.js";
+import type { Failure, JobState, NoteState, TranscriptionOptions } from "../domain/job.js";
+import type { Span } from "../domain/spans.js";
 
 /* What passes between workflow and activities, and so stands in histories: keys, numbers and codes alone. */
 
@@ -11,6 +13,30 @@ export interface JobRef {
 
 export interface PlanChunksInput extends JobRef {
   audio: AudioInfo;
+  /** Absent: together. */
+  speakers?: TranscriptionOptions["speakers"];
+}
+
+/** A stretch of the recording, or of one of its channels. */
+export interface ChannelSpan extends Span {
+  channel?: number | undefined;
+}
+
+export interface CutSpansInput extends JobRef {
+  audio: AudioInfo;
+  spans: ChannelSpan[];
+  /** Of the first chunk made; the others follow. */
+  firstIndex: number;
+}
+
+export interface ListenForSpeechInput extends JobRef {
+  audio: AudioInfo;
+  spans: ChannelSpan[];
+}
+
+export interface SpeechHeard {
+  /** What of the spans sounds like speech. */
+  spans: ChannelSpan[];
 }
 
 /** Chunks that can be transcribed: told by a signal while the rest is still being cut. */
@@ -25,7 +51,9 @@ export interface PlanResult {
 
 export interface TranscribeChunkInput extends JobRef {
   chunk: ChunkRef;
-  options: JobOptions;
+  options: TranscriptionOptions;
+  /** With other settings than the first time, which gave no words. */
+  secondTry?: boolean;
 }
 
 export interface ChunkResult {
@@ -33,12 +61,32 @@ export interface ChunkResult {
   /** Object key of the recognition. */
   partKey: string;
   language: string;
+  /* What follows is absent in the histories of jobs that began under 0.1. */
+  spokenSeconds?: number;
+  /** Stretches without a word, `[start, end]` each in the recording's time. */
+  wordless?: [number, number][];
+  /** Other such stretches, which the engine itself took for speech. */
+  noticed?: [number, number][];
 }
 
-export interface AssembleInput extends JobRef {
-  durationSeconds: number;
-  parts: { chunk: ChunkRef; partKey: string }[];
-  missing: Missing[];
+export type AssembleInput = JobRef & AssemblyRecord;
+
+/** What a finished transcript lacks, and where it came from. */
+export interface MissingParts {
+  audio: AudioInfo;
+  options: TranscriptionOptions;
+  missing: ChannelMissing[];
+  /** Index for the first chunk that is cut anew. */
+  firstIndex: number;
+}
+
+export interface FillGapsInput extends JobRef {
+  /** What could not be transcribed the first time. */
+  parts: HeardChunk[];
+  /** What was listened to once more. */
+  again: HeardChunk[];
+  /** What still could not be transcribed. */
+  missing: ChannelMissing[];
 }
 
 export interface AssembledTranscript {

@@ -11,9 +11,23 @@ export const TASK_QUEUES = {
   notes: "notes",
 } as const satisfies Record<Fleet, string>;
 
-export const WORKFLOW_TYPES = { transcribeAndNote: "TranscribeAndNote", writeNote: "WriteNote" } as const;
+export const WORKFLOW_TYPES = {
+  transcribeAndNote: "TranscribeAndNote",
+  writeNote: "WriteNote",
+  retryMissing: "RetryMissing",
+  deliverWebhook: "DeliverWebhook",
+  eraseJob: "EraseJob",
+  makeWaveform: "MakeWaveform",
+} as const;
 
 export const transcribeWorkflowId = (jobId: string): string => `transcribe-${jobId}`;
+export const writeNoteWorkflowId = (jobId: string): string => `write-note-${jobId}`;
+export const retryMissingWorkflowId = (jobId: string): string => `retry-missing-${jobId}`;
+
+export const waveformWorkflowId = (jobId: string): string => `waveform-${jobId}`;
+export const erasureWorkflowId = (jobId: string): string => `erase-${jobId}`;
+export const deliveryWorkflowId = (webhookId: string, eventId: string): string =>
+  `webhook-${webhookId}-${eventId}`;
 
 /** Search attributes, with Temporal's type of each. */
 export const SEARCH_ATTRIBUTES = {

@@ -8,33 +8,45 @@ export const audioInfoSchema = z.object({
   container: z.string(),
   channels: z.number().int(),
   sampleRate: z.number().int(),
+  /** Present where the recording breaks off: how long its header says it is. */
+  claimedSeconds: z.number().optional(),
 });
 export type AudioInfo = z.infer<typeof audioInfoSchema>;
 
 /**
- * One piece of a recording, prepared as an object of its own. `startSeconds` to `endSeconds` is the span of the recording
- * that this chunk answers for; its audio begins at `audioStartSeconds`, which may be a little earlier.
+ * What a piece's file consists of, one part after the other: bytes in base64 (few: they stand in histories), a range of the
+ * recording (`to` is exclusive; where there is `swap`, samples of so many bytes to be turned round), or an object of its own.
+ */
+export const piecePartSchema = z.union([
+  z.object({ bytes: z.string() }),
+  z.object({ from: z.number().int(), to: z.number().int(), swap: z.number().int().optional() }),
+  z.object({ key: z.string() }),
+]);
+export type PiecePart = z.infer<typeof piecePartSchema>;
+
+export const pieceAudioSchema = z.object({
+  /** Of the piece as a file, without a dot. */
+  extension: z.string(),
+  parts: z.array(piecePartSchema),
+});
+export type PieceAudio = z.infer<typeof pieceAudioSchema>;
+
+/**
+ * One piece of a recording. `startSeconds` to `endSeconds` is the span of the recording that this chunk answers for; its
+ * audio begins at `audioStartSeconds`, which may be a little earlier.
  */
 export const chunkRefSchema = z.object({
+  /** Of its own also where channels are pieces by themselves. */
   index: z.number().int(),
   startSeconds: z.number(),
   endSeconds: z.number(),
   audioStartSeconds: z.number(),
-  /** Object key of the prepared audio. */
-  audioKey: z.string(),
+  /** Present where the piece is one channel of the recording, counted from zero. */
+  channel: z.number().int().optional(),
+  audio: pieceAudioSchema,
 });
 export type ChunkRef = z.infer<typeof chunkRefSchema>;
 
-/** A recording's chunks in order: an object beside the job, since long recordings have more silences than a history bears. */
-export const planSchema = z.object({
-  audio: audioInfoSchema,
-  chunks: z.array(
-    chunkRefSchema.extend({
-      /** Of the prepared audio, in hex. */
-      sha256: z.string(),
-      /** Spans of at least half a second without sound, in the recording's time, `[start, end]` each. */
-      silences: z.array(z.tuple([z.number(), z.number()])),
-    }),
-  ),
-});
+/** A recording's chunks in order: an object beside the job. */
+export const planSchema = z.object({ audio: audioInfoSchema, chunks: z.array(chunkRefSchema) });
 export type Plan = z.infer<typeof planSchema>;

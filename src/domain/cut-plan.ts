@@ -31,6 +31,9 @@ export interface PlannedPiece extends Span {
   audioEnd: number;
 }
 
+const SHORTEST_CHUNK_SECONDS = 300;
+/** As many as a small fleet works on at once. */
+const CHUNKS_AT_LEAST = 6;
 /** A last chunk may be this much longer than nominal rather than be followed by a scrap of a few seconds. */
 const LONGEST_TO_NOMINAL = 1.3;
 /** A pause between phrases; a stop consonant's closure is a third of it. */
@@ -48,25 +51,36 @@ const SAME_LEVEL_DB = 2;
 const PAUSE_MARGIN_SECONDS = 0.3;
 /** Audio on both sides of a cut in a short pause or through speech: words that the cut runs through are whole in both. */
 const SPEECH_MARGIN_SECONDS = 2;
-/** Shorter gaps lie between the words of one phrase. */
-const SILENCE_SECONDS = 0.5;
-/**
- * Sound is what is less than 35 dB below the loudest twentieth of the stretch: a second speaker at the far end of the
- * table is 20 to 25 dB below the first. Never above -45 dB, which a quiet voice reaches, nor below -70 dB, the noise of a
- * 12-bit recording.
- */
-const SILENCE_BELOW_LOUD_DB = 35;
-const SILENCE_HIGHEST_DB = -45;
-const SILENCE_LOWEST_DB = -70;
+/** The noise of a 12-bit recording: what is as quiet is a pause whatever is around it. */
+const NOISE_FLOOR_DB = -70;
 
-/** The windows in which to look for cuts: one around each boundary of evenly long chunks, none for a short recording. */
+/**
+ * How long the chunks of a recording should be: long ones mean fewer requests and fewer seams, short ones of a short
+ * recording mean that several engines work on it at once.
+ */
+export function chunkSecondsFor(durationSeconds: number, mostSeconds: number): number {
+  return Math.min(mostSeconds, Math.max(SHORTEST_CHUNK_SECONDS, durationSeconds / CHUNKS_AT_LEAST));
+}
+
+/**
+ * The windows in which to look for cuts: one around each boundary of evenly long chunks, none for a short recording. No
+ * piece's audio will be longer than `longestPieceSeconds`.
+ */
 export function searchWindows(
   durationSeconds: number,
   nominalSeconds: number,
   searchWindowSeconds: number,
+  longestPieceSeconds = Infinity,
 ): Span[] {
-  if (durationSeconds <= nominalSeconds * LONGEST_TO_NOMINAL) return [];
-  const count = Math.max(2, Math.round(durationSeconds / nominalSeconds));
+  const isShort = durationSeconds <= nominalSeconds * LONGEST_TO_NOMINAL;
+  if (isShort && durationSeconds <= longestPieceSeconds) return [];
+  // A cut may be anywhere in its window, and audio overlaps it.
+  const longestChunkSeconds = longestPieceSeconds - searchWindowSeconds - 2 * SPEECH_MARGIN_SECONDS;
+  const count = Math.max(
+    2,
+    Math.round(durationSeconds / nominalSeconds),
+    Math.ceil(durationSeconds / longestChunkSeconds),
+  );
   const chunkSeconds = durationSeconds / count;
   // Windows of neighbours must not meet.
   const half = Math.min(searchWindowSeconds, chunkSeconds / 2) / 2;
@@ -74,13 +88,6 @@ export function searchWindows(
     const boundary = (index + 1) * chunkSeconds;
     return { start: boundary - half, end: boundary + half };
   });
-}
-
-/** The part of a measurement that lies within a span. */
-export function excerpt({ startSeconds, levels }: Loudness, span: Span): Loudness {
-  const from = Math.max(0, Math.round((span.start - startSeconds) / LEVEL_SECONDS));
-  const to = Math.max(from, Math.round((span.end - startSeconds) / LEVEL_SECONDS));
-  return { startSeconds: startSeconds + from * LEVEL_SECONDS, levels: levels.subarray(from, to) };
 }
 
 /** The middle of the longest stretch that is as quiet as the quietest place; the nearest to the middle of equals. */
@@ -94,7 +101,7 @@ export function quietestPlace({ startSeconds, levels }: Loudness): Cut {
     if (longer !== 0) return longer > 0 ? b : a;
     return Math.abs(centre(b) - middle) < Math.abs(centre(a) - middle) ? b : a;
   });
-  const isQuiet = floor <= SILENCE_LOWEST_DB || percentile(levels, 0.5) - floor >= PAUSE_DEPTH_DB;
+  const isQuiet = floor <= NOISE_FLOOR_DB || percentile(levels, 0.5) - floor >= PAUSE_DEPTH_DB;
   // Smoothing has taken half its width from either end of the pause.
   const pauseSeconds = (best.end - best.start) * LEVEL_SECONDS + PAUSE_SECONDS;
   return {
@@ -103,34 +110,18 @@ export function quietestPlace({ startSeconds, levels }: Loudness): Cut {
   };
 }
 
-/** Spans without sound, half a second or longer, in order. */
-export function silentSpans({ startSeconds, levels }: Loudness): Span[] {
-  const threshold = Math.max(
-    SILENCE_LOWEST_DB,
-    Math.min(SILENCE_HIGHEST_DB, percentile(levels, 0.95) - SILENCE_BELOW_LOUD_DB),
-  );
-  return runsWhere(levels, (level) => level < threshold)
-    .filter(({ start, end }) => (end - start) * LEVEL_SECONDS >= SILENCE_SECONDS)
-    .map(({ start, end }) => ({
-      start: startSeconds + start * LEVEL_SECONDS,
-      end: startSeconds + end * LEVEL_SECONDS,
-    }));
-}
-
 /**
- * The pieces between cuts. Undefined as `from` or `to` is the recording's own start or end; the spans of consecutive
+ * The piece between two cuts. Undefined as `from` or `to` is the recording's own start or end; the spans of consecutive
  * pieces meet exactly.
  */
 export function plannedPiece(
-  index: number,
   from: Cut | undefined,
   to: Cut | undefined,
   durationSeconds: number,
-): PlannedPiece {
+): Omit<PlannedPiece, "index"> {
   const start = from?.seconds ?? 0;
   const end = to?.seconds ?? durationSeconds;
   return {
-    index,
     start,
     end,
     audioStart: from === undefined ? 0 : Math.max(0, start - marginOf(from)),

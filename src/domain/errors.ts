@@ -9,16 +9,81 @@ const ERROR_TABLE = {
   upload_truncated: { status: 400, retryable: false, title: "The upload broke off" },
   malformed_job_id: { status: 400, retryable: false, title: "That is not a job id" },
   invalid_request: { status: 400, retryable: false, title: "The request is not valid" },
+  unsupported_media_type: {
+    status: 415,
+    retryable: false,
+    title: "The body is of a kind that is not taken here",
+  },
+  not_acceptable: { status: 406, retryable: false, title: "There is no answer of a kind that you accept" },
+  range_not_satisfiable: { status: 416, retryable: false, title: "The range lies outside the recording" },
+  idempotency_in_flight: {
+    status: 409,
+    retryable: true,
+    title: "A request with that idempotency key is still being answered",
+  },
+  idempotency_key_reused: {
+    status: 422,
+    retryable: false,
+    title: "That idempotency key was used with another request",
+  },
   file_too_large: { status: 413, retryable: false, title: "The file is too large" },
   not_audio: { status: 415, retryable: false, title: "The file is not a recording" },
+  upload_not_found: { status: 404, retryable: false, title: "There is no such upload" },
+  upload_expired: { status: 410, retryable: false, title: "The upload was not finished in time" },
+  upload_unfinished: { status: 409, retryable: false, title: "The upload is not finished" },
+  upload_offset_conflict: { status: 409, retryable: false, title: "The upload is at another byte" },
+  upload_taken: { status: 409, retryable: false, title: "A job was made of the upload" },
+  upload_locked: { status: 423, retryable: true, title: "Another request is writing to the upload" },
+  upload_parts_invalid: { status: 422, retryable: false, title: "The parts are not those of the upload" },
+  direct_uploads_unavailable: {
+    status: 501,
+    retryable: false,
+    title: "Uploads past the gateway are not offered here",
+  },
+  tus_version_unsupported: { status: 412, retryable: false, title: "That is not tus 1.0.0" },
   job_not_found: { status: 404, retryable: false, title: "There is no such job" },
   route_not_found: { status: 404, retryable: false, title: "There is nothing at this address" },
   method_not_allowed: { status: 405, retryable: false, title: "This address does not take that method" },
+  // Who may do what, and how much of it.
+  authentication_required: { status: 401, retryable: false, title: "This needs an API key or a token" },
+  invalid_credentials: { status: 401, retryable: false, title: "The API key or token is not valid" },
+  credentials_expired: { status: 401, retryable: false, title: "The API key or token has expired" },
+  insufficient_scope: { status: 403, retryable: false, title: "The API key or token may not do this" },
+  identity_provider_unavailable: {
+    status: 503,
+    retryable: true,
+    title: "The issuer of tokens cannot be reached",
+  },
+  host_not_allowed: { status: 421, retryable: false, title: "The service is not known by that name" },
+  cross_origin_refused: { status: 403, retryable: false, title: "Pages of other sites may not do this" },
+  key_not_found: { status: 404, retryable: false, title: "There is no such API key" },
+  request_limit_reached: { status: 429, retryable: true, title: "Too many requests" },
+  job_limit_reached: { status: 429, retryable: true, title: "Too many unfinished jobs" },
+  // Not for a workflow to wait for: the day is over in the middle of the night.
+  audio_limit_reached: { status: 429, retryable: false, title: "The day's minutes of audio are used up" },
+  storage_limit_reached: { status: 429, retryable: false, title: "The storage is full" },
   // The recording, found out while it is worked on.
   audio_unreadable: { status: 422, retryable: false, title: "The recording cannot be decoded" },
   audio_empty: { status: 422, retryable: false, title: "The recording holds no sound data" },
   audio_too_long: { status: 422, retryable: false, title: "The recording is too long" },
   audio_lost: { status: 410, retryable: false, title: "The stored recording is gone" },
+  // What is fetched or told on a caller's behalf.
+  forbidden_address: { status: 422, retryable: false, title: "That address may not be reached from here" },
+  source_forbidden_address: {
+    status: 422,
+    retryable: false,
+    title: "The recording's address may not be reached from here",
+  },
+  source_unreachable: { status: 502, retryable: true, title: "The recording's server cannot be reached" },
+  source_refused: { status: 502, retryable: false, title: "The recording's server refused to hand it out" },
+  source_too_large: { status: 413, retryable: false, title: "The recording at that address is too large" },
+  webhook_undelivered: {
+    status: 502,
+    retryable: true,
+    title: "The webhook's endpoint did not take the event",
+  },
+  webhook_not_found: { status: 404, retryable: false, title: "There is no such webhook" },
+  too_many_webhooks: { status: 409, retryable: false, title: "There are as many webhooks as there may be" },
   // The speech and language services.
   speech_unavailable: { status: 503, retryable: true, title: "The speech service cannot be reached" },
   speech_busy: { status: 503, retryable: true, title: "The speech service is busy" },
@@ -44,9 +109,19 @@ const ERROR_TABLE = {
     retryable: false,
     title: "The language service's answer is not a usable note",
   },
+  language_model_required: { status: 422, retryable: false, title: "This takes a language model" },
   note_without_speech: { status: 422, retryable: false, title: "There is no speech to write a note about" },
   // Ours.
+  audio_not_fetched: { status: 409, retryable: false, title: "The recording has not been fetched" },
+  waveform_not_ready: { status: 409, retryable: true, title: "The waveform is not ready yet" },
   transcript_not_ready: { status: 409, retryable: false, title: "The transcript is not ready yet" },
+  transcript_unavailable: { status: 409, retryable: false, title: "The job has ended without a transcript" },
+  note_not_ready: { status: 409, retryable: false, title: "The note is not ready yet" },
+  note_unavailable: { status: 409, retryable: false, title: "There is no note" },
+  job_ended: { status: 409, retryable: false, title: "The job has ended" },
+  job_not_ended: { status: 409, retryable: false, title: "The job has not ended yet" },
+  nothing_missing: { status: 409, retryable: false, title: "No part of the transcript is missing" },
+  job_still_ending: { status: 409, retryable: true, title: "The job is still being cancelled" },
   storage_unavailable: { status: 503, retryable: true, title: "The storage cannot be reached" },
   workflow_unavailable: { status: 503, retryable: true, title: "The workflow service cannot be reached" },
   job_exists: { status: 409, retryable: false, title: "There is a job of that id already" },
@@ -59,6 +134,14 @@ export interface DiaristErrorOptions {
   /** What the service that failed asked us to wait, from `Retry-After`. */
   retryAfterSeconds?: number;
   cause?: unknown;
+  /** With `invalid_request`: each field that is wrong. */
+  fields?: readonly InvalidField[];
+}
+
+export interface InvalidField {
+  in: "path" | "query" | "header" | "body";
+  field: string;
+  message: string;
 }
 
 /**
@@ -68,6 +151,7 @@ export interface DiaristErrorOptions {
 export class DiaristError extends Error {
   override readonly name = "DiaristError";
   readonly retryAfterSeconds: number | undefined;
+  readonly fields: readonly InvalidField[] | undefined;
 
   constructor(
     readonly code: ErrorCode,
@@ -76,6 +160,7 @@ export class DiaristError extends Error {
   ) {
     super(message, "cause" in options ? { cause: options.cause } : undefined);
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.fields = options.fields;
   }
 
   /** The HTTP status that the gateway answers with. */
@@ -91,6 +176,21 @@ export class DiaristError extends Error {
   get title(): string {
     return ERROR_TABLE[this.code].title;
   }
+}
+
+/** For what only a language model can do, wherever it is found out that there is none. */
+export function languageModelRequired(): DiaristError {
+  return new DiaristError(
+    "language_model_required",
+    "Instructions for a note, and a note in another language than the recording's, take a language model, and this service has none. " +
+      "Whoever runs it configures one with DIARIST_LANGUAGE_MODEL, and DIARIST_LANGUAGE_BASE_URL or DIARIST_LANGUAGE_API_KEY.",
+  );
+}
+
+/** What a code means: for the API's document, which tells before anything fails. */
+export function describeError(code: ErrorCode): { status: number; title: string } {
+  const { status, title } = ERROR_TABLE[code];
+  return { status, title };
 }
 
 export function isErrorCode(value: unknown): value is ErrorCode {

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { assertNever } from "./errors.js";
+import { filledText } from "./filled-text.js";
+import { templateChoiceSchema } from "./note-template.js";
 
 export const JOB_STATES = [
   "queued",
@@ -24,16 +26,58 @@ export const noteStateSchema = z.object({
 });
 export type NoteState = z.infer<typeof noteStateSchema>;
 
-export const jobOptionsSchema = z.object({
+/** How a recording is to be transcribed, and for how long what comes of it is kept. */
+export const transcriptionOptionsSchema = z.object({
   /** ISO 639-1 code of the speech; found by the engine when absent. */
   language: z
     .string()
     .regex(/^[a-z]{2,3}$/)
     .optional(),
-  /** Names and words that the engine should expect. */
+  /** How the recording might have begun: sets the engine's style and spelling. */
   prompt: z.string().max(2000).optional(),
+  /** Names and terms that the engine should expect. */
+  vocabulary: z.array(z.string().min(1).max(100)).max(200).optional(),
+  /** `by_channel`: each channel of the recording is one speaker's, and is transcribed by itself. */
+  speakers: z.enum(["together", "by_channel"]).optional(),
+  /** The speech service's model; the configured one where it is absent. */
+  model: z.string().min(1).max(200).optional(),
+  priority: z.enum(["low", "normal", "high"]).optional(),
+  /** So many days after its end the job is erased. */
+  retentionDays: z.number().int().min(1).max(3650).optional(),
 });
+export type TranscriptionOptions = z.infer<typeof transcriptionOptionsSchema>;
+
+/** What note is to be written. Read from the job's item alone: a caller's own words have no place in a history. */
+export const noteOptionsSchema = z.object({
+  /** The diary where it is absent. */
+  noteTemplate: templateChoiceSchema.optional(),
+  /** What the caller tells the language model. */
+  noteInstructions: filledText(2000).optional(),
+  /** ISO 639-1 code of the language to write in; that of the speech where it is absent. */
+  noteLanguage: z
+    .string()
+    .regex(/^[a-z]{2}$/)
+    .optional(),
+});
+export type NoteOptions = z.infer<typeof noteOptionsSchema>;
+
+export const jobOptionsSchema = transcriptionOptionsSchema.extend(noteOptionsSchema.shape);
 export type JobOptions = z.infer<typeof jobOptionsSchema>;
+
+/** A job's options without those of the note, as they may stand in histories. */
+export function transcriptionOptionsOf(options: JobOptions): TranscriptionOptions {
+  return transcriptionOptionsSchema.parse(options);
+}
+
+/** Words to find a job by. */
+export const tagsSchema = z.array(filledText(50)).max(20);
+
+/** The caller's own, never looked at: at most 50 entries, so that a job stays far below the job store's item limit. */
+export const metadataSchema = z
+  .record(z.string().regex(/^[\w.-]{1,64}$/), z.string().max(500))
+  .refine((entries) => Object.keys(entries).length <= 50, "has more than 50 entries");
+
+export const titleSchema = filledText(200);
 
 /** The job store's item: everything about a job except audio, transcript and note, which are objects. */
 export const jobSchema = z.object({
@@ -42,8 +86,10 @@ export const jobSchema = z.object({
   fileName: z.string(),
   contentType: z.string(),
   sizeBytes: z.number().int().nonnegative(),
-  /** Of the uploaded bytes, in hex. */
+  /** Of the uploaded bytes, in hex; empty while they have yet to be fetched. */
   sha256: z.string(),
+  /** Where the recording is to be fetched from; once it has been, without the parts that may be secret. */
+  sourceUrl: z.string().optional(),
   state: jobStateSchema,
   options: jobOptionsSchema,
   /** ISO 8601, UTC. */
@@ -53,6 +99,12 @@ export const jobSchema = z.object({
   durationSeconds: z.number().optional(),
   language: z.string().optional(),
   missingSeconds: z.number().optional(),
+  tags: tagsSchema.optional(),
+  metadata: metadataSchema.optional(),
+  /** Told what becomes of the job, beside the tenant's webhooks. */
+  webhookUrl: z.string().optional(),
+  /** No chunk is begun while it is true; without meaning once the job has ended. */
+  paused: z.boolean().optional(),
   note: noteStateSchema,
   failure: failureSchema.optional(),
 });
@@ -62,8 +114,15 @@ export function isFinalState(state: JobState): boolean {
   return state === "completed" || state === "failed" || state === "cancelled";
 }
 
-export type LegacyStatus =
-  "queued" | "downloading" | "transcribing" | "generating_note" | "completed" | "error";
+export const LEGACY_STATUSES = [
+  "queued",
+  "downloading",
+  "transcribing",
+  "generating_note",
+  "completed",
+  "error",
+] as const;
+export type LegacyStatus = (typeof LEGACY_STATUSES)[number];
 
 /** The status word that clients of the replaced system know for a state. */
 export function legacyStatus(state: JobState): LegacyStatus {
@@ -98,5 +157,5 @@ export function endsTheJob(failure: Failure): boolean {
 }
 
 export function isUsableTitle(title: unknown): title is string {
-  return typeof title === "string" && title.trim().length > 0 && title.length <= 200;
+  return titleSchema.safeParse(title).success;
 }

@@ -1,3 +1,4 @@
+import { germanCues } from "./note-cues-de.js";
 import type { LanguageRules } from "./note-rules.js";
 
 /** JavaScript's \b knows no umlauts, so words end where no letter follows. */
@@ -65,4 +66,5 @@ export const germanRules: LanguageRules = {
     neutral: "Neutral; keine Gefühlsworte fallen auf",
   },
   quotes: ["\u201E", "\u201C"],
+  cues: germanCues,
 };

@@ -1,3 +1,4 @@
+import { englishCues } from "./note-cues-en.js";
 import type { LanguageRules } from "./note-rules.js";
 
 const FEELS =
@@ -67,4 +68,5 @@ export const englishRules: LanguageRules = {
     neutral: "Neutral; no words of feeling stand out",
   },
   quotes: ["\u201C", "\u201D"],
+  cues: englishCues,
 };

@@ -1,3 +1,4 @@
+import type { SectionCues } from "./note-cues.js";
 import { germanRules } from "./note-rules-de.js";
 import { englishRules } from "./note-rules-en.js";
 
@@ -36,6 +37,8 @@ export interface LanguageRules {
   nounCues: ReadonlySet<string> | undefined;
   moods: Record<MoodKind, string>;
   quotes: readonly [string, string];
+  /** For the sections of other templates than the diary. */
+  cues: SectionCues;
 }
 
 const RULES: Record<string, LanguageRules> = { en: englishRules, de: germanRules };

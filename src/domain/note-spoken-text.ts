@@ -34,14 +34,19 @@ export function spokenText(transcript: Pick<Transcript, "language" | "segments">
 
 /** The words of a text in any language; Chinese and Japanese have no spaces to split at. */
 export function wordsOf(text: string, language: string): { from: number; to: number; form: string }[] {
-  const segmenter = new Intl.Segmenter(knownLocale(language), { granularity: "word" });
-  return [...segmenter.segment(text)]
-    .filter((part) => part.isWordLike)
-    .map((part) => ({
-      from: part.index,
-      to: part.index + part.segment.length,
-      form: formOf(part.segment),
-    }));
+  const words: { from: number; to: number; form: string }[] = [];
+  for (const { index, segment, isWordLike } of wordSegmenter(knownLocale(language)).segment(text))
+    if (isWordLike === true) words.push({ from: index, to: index + segment.length, form: formOf(segment) });
+  return words;
+}
+
+/** To make one takes as long as to split a page. */
+const segmenters = new Map<string, Intl.Segmenter>();
+
+function wordSegmenter(locale: string): Intl.Segmenter {
+  const segmenter = segmenters.get(locale) ?? new Intl.Segmenter(locale, { granularity: "word" });
+  segmenters.set(locale, segmenter);
+  return segmenter;
 }
 
 /** A locale that Intl takes: engines may say `und` or something of their own. */
@@ -50,6 +55,7 @@ export function knownLocale(language: string): string {
 }
 
 function formOf(word: string): string {
+  if (/^[a-z]+$/.test(word)) return word;
   return word
     .normalize("NFKC")
     .toLowerCase()
@@ -75,14 +81,15 @@ function segmentTokens(segment: Segment, text: string, offset: number, language:
  * the text is found among the words by the share of letters before it: exact where the letters agree, near where not.
  */
 function wordClock(segment: Segment): { startAt(share: number): number; endAt(share: number): number } {
-  const letters = segment.words.map(({ word }) => letterCount(word));
-  const total = letters.reduce((sum, count) => sum + count, 0);
+  // How many letters there are up to each word's end.
+  const ends: number[] = [];
+  let total = 0;
+  for (const { word } of segment.words) ends.push((total += lettersIn(word)));
   if (total === 0) return { startAt: () => segment.start, endAt: () => segment.end };
   // Half a letter's grace keeps rounding from reaching the neighbouring word.
   const wordAt = (position: number) => {
-    let seen = 0;
-    const index = letters.findIndex((count) => (seen += count) > position);
-    return segment.words[index === -1 ? letters.length - 1 : index];
+    const index = ends.findIndex((end) => end > position);
+    return segment.words.at(index);
   };
   return {
     startAt: (share) => wordAt(share * total + 0.5)?.start ?? segment.start,
@@ -90,17 +97,26 @@ function wordClock(segment: Segment): { startAt(share: number): number; endAt(sh
   };
 }
 
-const LETTERS = /[\p{L}\p{N}]/gu;
-
-function letterCount(text: string): number {
-  return [...text.matchAll(LETTERS)].length;
+function lettersIn(text: string): number {
+  let count = 0;
+  for (let index = 0; index < text.length; index += 1) if (isLetterAt(text, index)) count += 1;
+  return count;
 }
 
 /** How many letters stand before a character's index. */
 function letterCounter(text: string): (index: number) => number {
-  const before = new Array<number>(text.length + 1).fill(0);
-  for (const { index } of text.matchAll(LETTERS)) before[index + 1] = 1;
-  for (let index = 1; index < before.length; index += 1)
-    before[index] = (before[index] ?? 0) + (before[index - 1] ?? 0);
+  const before = new Uint32Array(text.length + 1);
+  for (let index = 0; index < text.length; index += 1)
+    before[index + 1] = (before[index] ?? 0) + (isLetterAt(text, index) ? 1 : 0);
   return (index) => before[index] ?? 0;
+}
+
+const LETTER = /^[\p{L}\p{N}]/u;
+
+/** Whether a letter or digit begins at a character's index. Most are Latin, and asking the pattern takes long. */
+function isLetterAt(text: string, index: number): boolean {
+  const code = text.charCodeAt(index);
+  if (code < 0x80)
+    return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
+  return LETTER.test(String.fromCodePoint(text.codePointAt(index) ?? 0));
 }

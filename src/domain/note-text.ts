@@ -1,10 +1,11 @@
 import { assertNever } from "./errors.js";
 import { knownLocale } from "./note-spoken-text.js";
+import { DIARY_TEMPLATE } from "./note-template.js";
 import type { Note, NoteEntry, NoteWriterLabel } from "./note.js";
 
 /*
- * The note as people read it. The headings are what clients of the replaced system look for, so they stay English and in
- * this order whatever the note's language:
+ * The note as people read it. A diary's headings are what clients of the replaced system look for, so they stay English
+ * and in this order whatever the note's language; a note of another template has that one's sections in their place:
  *
  *   The dentist was late                      # title
  *
@@ -37,7 +38,7 @@ const MARKDOWN: Layout = {
   writer: (writer) => `*Written by: ${writer}*`,
 };
 
-/** Plain text with the sections Date, Mood, Key Events and Reflections, and times such as `[0:12]` after each entry. */
+/** Plain text: the date, the template's sections, and times such as `[0:12]` after each entry. */
 export function noteToText(note: Note): string {
   return render(note, PLAIN);
 }
@@ -53,14 +54,18 @@ function render(note: Note, layout: Layout): string {
   return [
     layout.title(note.title),
     section("Date", [`- ${dateText(note.date, note.language, true)}`]),
-    section("Mood", entries([note.mood])),
-    section("Key Events", entries(note.keyEvents)),
-    section("Reflections", entries(note.reflections)),
+    ...sectionsOf(note).map(({ heading, list }) => section(heading, entries(list))),
     ...(note.tags.length === 0 ? [] : [section("Tags", [`- ${note.tags.join(", ")}`])]),
     layout.writer(writerText(note.writer)),
   ]
     .join("\n\n")
     .concat("\n");
+}
+
+function sectionsOf(note: Note): { heading: string; list: NoteEntry[] }[] {
+  if ("sections" in note) return note.sections.map(({ heading, entries }) => ({ heading, list: entries }));
+  const lists = { mood: [note.mood], keyEvents: note.keyEvents, reflections: note.reflections };
+  return DIARY_TEMPLATE.sections.map(({ key, heading }) => ({ heading, list: lists[key] }));
 }
 
 function entryLine(entry: NoteEntry, language: string, layout: Layout): string {

@@ -1,5 +1,5 @@
 import type { Span } from "./spans.js";
-import type { Segment, Word } from "./transcript.js";
+import { textOf, type Segment, type Word } from "./transcript.js";
 
 /*
  * Where the audio of two neighbours overlaps, both heard the same seconds, each with errors of its own. The boundary
@@ -130,15 +130,6 @@ function withWords(segment: Segment, words: Word[]): Segment {
     start: words.at(0)?.start ?? segment.start,
     end: words.at(-1)?.end ?? segment.end,
   };
-}
-
-/** Whisper's words carry their own leading space, other engines' do not. */
-function textOf(words: readonly Word[]): string {
-  const separator = words.some((word) => word.word.startsWith(" ")) ? "" : " ";
-  return words
-    .map((word) => word.word)
-    .join(separator)
-    .trim();
 }
 
 function middle(span: Span): number {

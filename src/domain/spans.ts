@@ -17,14 +17,22 @@ export function union(spans: readonly Span[]): Span[] {
 
 /** What of `spans` lies in none of `holes`. */
 export function subtract(spans: readonly Span[], holes: readonly Span[]): Span[] {
-  let rest = union(spans);
-  for (const hole of union(holes)) {
-    rest = rest.flatMap((span) => [
-      { start: span.start, end: Math.min(span.end, hole.start) },
-      { start: Math.max(span.start, hole.end), end: span.end },
-    ]);
+  const rest: Span[] = [];
+  const inOrder = union(holes);
+  let next = 0;
+  for (const { start, end } of union(spans)) {
+    let from = start;
+    // Those that ended before this span are of no interest to later ones either.
+    while ((inOrder[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next += 1;
+    for (let index = next; ; index += 1) {
+      const hole = inOrder[index];
+      if (hole === undefined || hole.start >= end) break;
+      if (hole.start > from) rest.push({ start: from, end: hole.start });
+      from = Math.max(from, hole.end);
+    }
+    if (from < end) rest.push({ start: from, end });
   }
-  return union(rest);
+  return rest;
 }
 
 export function clamp(spans: readonly Span[], within: Span): Span[] {

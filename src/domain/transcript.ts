@@ -10,6 +10,15 @@ export const wordSchema = z.object({
 });
 export type Word = z.infer<typeof wordSchema>;
 
+/** Words as text. Whisper's carry their own leading space, other engines' do not. */
+export function textOf(words: readonly Word[]): string {
+  const separator = words.some((word) => word.word.startsWith(" ")) ? "" : " ";
+  return words
+    .map((word) => word.word)
+    .join(separator)
+    .trim();
+}
+
 export const segmentSchema = z.object({
   id: z.number().int(),
   start: z.number(),
@@ -39,11 +48,20 @@ export const recognitionSchema = z.object({
   segments: z.array(segmentSchema),
   /** Where the engine noticed speech and understood no word of it; most engines cannot tell. */
   unheard: z.array(z.object({ start: z.number(), end: z.number() })).optional(),
+  /** How many segments were left out because they were made up over silence, music or noise. */
+  removed: z.number().int().optional(),
   engine: engineSchema,
 });
 export type Recognition = z.infer<typeof recognitionSchema>;
 
-export const missingSchema = z.object({ start: z.number(), end: z.number(), reason: z.string() });
+export const missingSchema = z.object({
+  start: z.number(),
+  end: z.number(),
+  /** A code of domain/errors.ts, or `not_understood`: there is sound like speech, and no words came of it. */
+  reason: z.string(),
+  /** Whose words are missing, where each channel is transcribed by itself. */
+  speaker: z.string().optional(),
+});
 export type Missing = z.infer<typeof missingSchema>;
 
 /** transcribedSeconds + silentSeconds + the length of every missing part = the recording's duration. */
@@ -54,12 +72,20 @@ export const coverageSchema = z.object({
 });
 export type Coverage = z.infer<typeof coverageSchema>;
 
+/** A recording that ends before its header says it does. */
+export const brokenOffSchema = z.object({ atSeconds: z.number(), claimedSeconds: z.number() });
+export type BrokenOff = z.infer<typeof brokenOffSchema>;
+
 export const transcriptSchema = z.object({
   language: z.string(),
   durationSeconds: z.number(),
   text: z.string(),
   segments: z.array(segmentSchema),
   coverage: coverageSchema,
+  /** Present where the recording breaks off; the duration is what there is of it. */
+  brokenOff: brokenOffSchema.optional(),
+  /** How many segments were taken out because the engine had made them up over silence, music or noise. */
+  removedSegments: z.number().int().optional(),
   engine: engineSchema,
 });
 export type Transcript = z.infer<typeof transcriptSchema>;

@@ -67,7 +67,7 @@ function details(error: ServiceAnswer): string {
 }
 
 /** `Retry-After` is seconds or an HTTP date (RFC 9110, 10.2.3); OpenAI also sends `retry-after-ms`. */
-function retryAfterSeconds(headers: Headers, now: number): number | undefined {
+export function retryAfterSeconds(headers: Pick<Headers, "get">, now: number): number | undefined {
   const milliseconds = Number(headers.get("retry-after-ms") ?? Number.NaN);
   if (milliseconds >= 0) return milliseconds / 1000;
   const value = headers.get("retry-after")?.trim();

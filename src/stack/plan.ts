@@ -34,9 +34,13 @@ export function planServices(inputs: PlanInputs): PlannedService[] {
   const env = childEnvironment(inputs);
   return [
     ...embedded.map((spec) => ({ spec, needs: [], graceMs: EMBEDDED_GRACE_MS })),
-    { spec: gatewayService(inputs.config, env), needs: stores, graceMs: OWN_GRACE_MS },
-    ...FLEETS.map((fleet) => ({
-      spec: workerService(fleet, env),
+    {
+      spec: measured(gatewayService(inputs.config, env), inputs.config, 0),
+      needs: stores,
+      graceMs: OWN_GRACE_MS,
+    },
+    ...FLEETS.map((fleet, index) => ({
+      spec: measured(workerService(fleet, env), inputs.config, index + 1),
       needs: fleet === "transcription" ? names : stores,
       graceMs: OWN_GRACE_MS,
     })),
@@ -97,7 +101,11 @@ function childEnvironment({ config, parts, credentials }: PlanInputs): Record<st
   const { embedded, temporal } = config;
   return {
     DIARIST_WATCH_STDIN: "1",
+    // Within OWN_GRACE_MS.
+    DIARIST_DRAIN_SECONDS: "5",
+    DIARIST_DRAIN_DELAY_SECONDS: "0",
     DIARIST_HOME: config.home,
+    ...(config.access.auditLog !== undefined && { DIARIST_AUDIT_LOG: config.access.auditLog }),
     DIARIST_FFMPEG: parts.ffmpeg?.path ?? config.media.ffmpeg,
     ...(embedded.temporal
       ? { TEMPORAL_ADDRESS: `${LOOPBACK}:${temporal.port}`, TEMPORAL_API_KEY: "", TEMPORAL_TLS: "false" }
@@ -138,6 +146,17 @@ function workerService(fleet: string, env: Record<string, string>): ServiceSpec 
     folders: [],
     ports: [],
     checkHealth: () => Promise.resolve(),
+  };
+}
+
+/** Each process of ours has a metrics endpoint of its own, on the ports from the configured one on. */
+function measured(spec: ServiceSpec, { metrics }: Config, offset: number): ServiceSpec {
+  if (metrics === undefined) return spec;
+  const port = metrics.port + offset;
+  return {
+    ...spec,
+    env: { ...spec.env, DIARIST_METRICS_PORT: String(port) },
+    ports: [...spec.ports, { host: metrics.host, port, variable: "DIARIST_METRICS_PORT" }],
   };
 }
 

@@ -10,6 +10,9 @@ export interface Undertaking {
   close: () => void;
 }
 
+/** One that cannot start at all must not be tried as fast as the machine can. */
+const REPLACE_MS = 500;
+
 const PROGRAM = fileURLToPath(new URL(`./undertaker${extname(import.meta.url)}`, import.meta.url));
 
 /** Starts the undertaker, and another one whenever it dies. */
@@ -28,10 +31,15 @@ export function startUndertaking(onLost: () => void): Undertaking {
     child.once("exit", () => {
       if (closed) return;
       onLost();
-      undertaker = start();
-      for (const pid of watched) tell(`watch ${pid}`);
+      setTimeout(replace, REPLACE_MS).unref();
     });
     return child;
+  }
+
+  function replace(): void {
+    if (closed) return;
+    undertaker = start();
+    for (const pid of watched) tell(`watch ${pid}`);
   }
 
   function tell(line: string): void {

@@ -11,12 +11,17 @@ export interface StoreEndpoint {
   attempts?: number;
 }
 
+/** Every failure is thrown; the SDK would write some of them to the console as well. */
+const ignore = (): void => undefined;
+const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
 /** What the S3 and the DynamoDB client are both built from. */
 export function clientConfig(options: StoreEndpoint) {
   const { endpoint, region, credentials, attempts = 1 } = options;
   return {
     region,
     maxAttempts: attempts,
+    logger: silent,
     // The SDK waits for ever by itself. Two minutes without a byte also covers the slow joining of a large upload's parts.
     requestHandler: { connectionTimeout: 5_000, socketTimeout: 120_000 },
     ...(endpoint === undefined ? {} : { endpoint }),

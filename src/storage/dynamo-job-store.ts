@@ -10,10 +10,12 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { z } from "zod";
 import { DiaristError } from "../domain/errors.js";
-import { isFinalState, JOB_STATES, jobSchema, type Job, type JobState } from "../domain/job.js";
+import { isFinalState, JOB_STATES, jobSchema, type Job } from "../domain/job.js";
 import { asking, clientConfig, errorName, storageError, type StoreEndpoint } from "./aws-client.js";
 import { ensureTable, INDEXES } from "./dynamo-table.js";
-import type { JobChange, JobPage, JobStore } from "./ports.js";
+import { contentKey, cursorOf, itemKey, sortKeyOf, startKey, tenantKey } from "./dynamo-job-keys.js";
+import { filterOf, keyConditionOf, matchesText } from "./dynamo-job-filter.js";
+import type { JobChange, JobFilter, JobPage, JobStore } from "./ports.js";
 
 /*
  * One table, one item a job, its attributes those of jobSchema beside the keys:
@@ -25,12 +27,19 @@ import type { JobChange, JobPage, JobStore } from "./ports.js";
  *   queuedPk  queued                          index queued: sparse, both attributes go when the job leaves `queued`
  *   queuedSk  <createdAt>#<jobId>
  *
+ * Beside them, for finding a recording that was uploaded before, one item for each content:
+ *
+ *   pk        tenant#<tenantId>#content#<sha256>
+ *   sk        content                         with `jobId`: the newest job made of it
+ *
  * A state change is one conditional update. Reads of one job are consistent; the indexes lag a little.
  */
 const QUEUED = "queued";
 const FINAL_STATES = JOB_STATES.filter(isFinalState);
 const DEFAULT_PAGE_SIZE = 50;
 const MAX_PAGE_SIZE = 500;
+/** How many items a request for a page looks at before it answers with what it has: about 10 MB. */
+const MAX_SCANNED = 10_000;
 
 export interface DynamoOptions extends StoreEndpoint {
   table: string;
@@ -68,6 +77,8 @@ export class DynamoJobStore implements JobStore {
           ConditionExpression: "attribute_not_exists(pk)",
         }),
       );
+      // Not in one transaction, which costs twice as much: without it only an offer is missed.
+      if (job.sha256 !== "") await this.#rememberContent(job.tenantId, job.sha256, job.jobId);
     } catch (error) {
       if (errorName(error) === "ConditionalCheckFailedException")
         throw new DiaristError("job_exists", `There is a job ${job.jobId} already.`);
@@ -94,6 +105,7 @@ export class DynamoJobStore implements JobStore {
           ...updateOf({ ...change, updatedAt: new Date().toISOString() }),
         }),
       );
+      if (change.sha256 !== undefined) await this.#rememberContent(tenantId, change.sha256, jobId);
       return toJob(Attributes);
     } catch (error) {
       if (errorName(error) !== "ConditionalCheckFailedException")
@@ -106,31 +118,48 @@ export class DynamoJobStore implements JobStore {
 
   async list(
     tenantId: string,
-    options: { limit?: number; cursor?: string; state?: JobState } = {},
+    options: { limit?: number; cursor?: string } & JobFilter = {},
   ): Promise<JobPage> {
-    const { cursor, state } = options;
+    const { cursor, text } = options;
     const limit = Math.min(options.limit ?? DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
+    const filter = filterOf(options);
+    const range = keyConditionOf("tenantSk", options);
+    const isFiltered = filter !== undefined || text !== undefined;
     const query: QueryCommandInput = {
       TableName: this.#table,
       IndexName: INDEXES.byTenant,
       ScanIndexForward: false,
-      Limit: limit,
-      KeyConditionExpression: "tenantPk = :tenant",
-      ExpressionAttributeValues: { ":tenant": tenantKey(tenantId), ...(state && { ":state": state }) },
-      ...(state && { FilterExpression: "#state = :state", ExpressionAttributeNames: { "#state": "state" } }),
+      // A filter is applied after the limit.
+      Limit: isFiltered ? MAX_PAGE_SIZE : limit,
+      KeyConditionExpression: `tenantPk = :tenant${range.condition}`,
+      ExpressionAttributeValues: { ":tenant": tenantKey(tenantId), ...range.values, ...filter?.values },
+      ...(filter && { FilterExpression: filter.expression, ExpressionAttributeNames: filter.names }),
       ...(cursor !== undefined && { ExclusiveStartKey: startKey(tenantId, cursor) }),
     };
     const jobs: Job[] = [];
-    // A filter is applied after the limit, so that one page of an answer may hold few matches or none.
+    let scanned = 0;
     for await (const page of this.#pages(query)) {
       for (const [index, item] of page.items.entries()) {
         const job = toJob(item);
+        if (text !== undefined && !matchesText(job, text)) continue;
         jobs.push(job);
-        const more = index + 1 < page.items.length || page.more;
-        if (jobs.length === limit) return more ? { jobs, nextCursor: cursorOf(job) } : { jobs };
+        const more = index + 1 < page.items.length || page.next !== undefined;
+        if (jobs.length === limit) return more ? { jobs, nextCursor: cursorOf(sortKeyOf(job)) } : { jobs };
       }
+      scanned += page.scanned;
+      if (scanned >= MAX_SCANNED && page.next !== undefined)
+        return { jobs, nextCursor: cursorOf(z.string().parse(page.next["tenantSk"])) };
     }
     return { jobs };
+  }
+
+  async findByContent(tenantId: string, sha256: string): Promise<Job | undefined> {
+    const { Item } = await asking(`Reading from ${this.#place}`, () =>
+      this.#client.send(new GetCommand({ TableName: this.#table, Key: contentKey(tenantId, sha256) })),
+    );
+    if (Item === undefined) return undefined;
+    const job = await this.get(tenantId, z.string().parse(Item["jobId"]));
+    return job?.sha256 === sha256 ? job : undefined;
   }
 
   async *listQueued(before: Date): AsyncGenerator<Job> {
@@ -144,9 +173,17 @@ export class DynamoJobStore implements JobStore {
   }
 
   async delete(tenantId: string, jobId: string): Promise<void> {
-    await asking(`Deleting from ${this.#place}`, () =>
-      this.#client.send(new DeleteCommand({ TableName: this.#table, Key: itemKey(tenantId, jobId) })),
-    );
+    await asking(`Deleting from ${this.#place}`, async () => {
+      const { Attributes } = await this.#client.send(
+        new DeleteCommand({
+          TableName: this.#table,
+          Key: itemKey(tenantId, jobId),
+          ReturnValues: "ALL_OLD",
+        }),
+      );
+      const sha256: unknown = Attributes?.["sha256"];
+      if (typeof sha256 === "string" && sha256 !== "") await this.#forgetContent(tenantId, sha256, jobId);
+    });
   }
 
   async check(): Promise<void> {
@@ -161,28 +198,43 @@ export class DynamoJobStore implements JobStore {
     await ensureTable(this.#database, this.#table, this.#place);
   }
 
-  async *#pages(query: QueryCommandInput): AsyncGenerator<{ items: unknown[]; more: boolean }> {
+  async #rememberContent(tenantId: string, sha256: string, jobId: string): Promise<void> {
+    await this.#client.send(
+      new PutCommand({ TableName: this.#table, Item: { ...contentKey(tenantId, sha256), jobId } }),
+    );
+  }
+
+  /** Unless a newer job of the same content has it by now. */
+  async #forgetContent(tenantId: string, sha256: string, jobId: string): Promise<void> {
+    try {
+      await this.#client.send(
+        new DeleteCommand({
+          TableName: this.#table,
+          Key: contentKey(tenantId, sha256),
+          ConditionExpression: "jobId = :jobId",
+          ExpressionAttributeValues: { ":jobId": jobId },
+        }),
+      );
+    } catch (error) {
+      if (errorName(error) !== "ConditionalCheckFailedException") throw error;
+    }
+  }
+
+  async *#pages(query: QueryCommandInput) {
     let next = query.ExclusiveStartKey;
     do {
-      const { Items = [], LastEvaluatedKey } = await asking(`Listing ${this.#place}`, () =>
+      const {
+        Items = [],
+        LastEvaluatedKey,
+        ScannedCount = 0,
+      } = await asking(`Listing ${this.#place}`, () =>
         this.#client.send(new QueryCommand({ ...query, ExclusiveStartKey: next })),
       );
       next = LastEvaluatedKey;
-      yield { items: Items, more: next !== undefined };
+      const items: unknown[] = Items;
+      yield { items, next, scanned: ScannedCount };
     } while (next !== undefined);
   }
-}
-
-function itemKey(tenantId: string, jobId: string): { pk: string; sk: string } {
-  return { pk: `${tenantKey(tenantId)}#job#${jobId}`, sk: "job" };
-}
-
-function tenantKey(tenantId: string): string {
-  return `tenant#${tenantId}`;
-}
-
-function sortKeyOf(job: Pick<Job, "createdAt" | "jobId">): string {
-  return `${job.createdAt}#${job.jobId}`;
 }
 
 /** The fields that are given, as one update; a change of state only where the job has not ended. */
@@ -219,18 +271,4 @@ function toJob(item: unknown): Job {
   const parsed = jobSchema.safeParse(item);
   if (parsed.success) return parsed.data;
   throw new DiaristError("internal_error", `A stored job is not valid: ${z.prettifyError(parsed.error)}`);
-}
-
-const cursorSchema = z.string().regex(/^[^#]+#[0-9a-f-]{36}$/);
-
-/** Where a page ended. It does not name the tenant, so that it opens no other tenant's list. */
-function cursorOf(job: Job): string {
-  return Buffer.from(sortKeyOf(job)).toString("base64url");
-}
-
-function startKey(tenantId: string, cursor: string) {
-  const sortKey = cursorSchema.safeParse(Buffer.from(cursor, "base64url").toString());
-  if (!sortKey.success) throw new DiaristError("invalid_request", "That cursor is not one of this list's.");
-  const jobId = sortKey.data.slice(sortKey.data.indexOf("#") + 1);
-  return { ...itemKey(tenantId, jobId), tenantPk: tenantKey(tenantId), tenantSk: sortKey.data };
 }

@@ -30,10 +30,39 @@ export interface ObjectStore {
   check(): Promise<void>;
 }
 
+/** A part as its sender knows it: the store answered it with the ETag. */
+export interface SentPart {
+  partNumber: number;
+  etag: string;
+}
+
+/** Objects made of parts that a client sends to the store by itself. Throws like ObjectStore. */
+export interface MultipartUploads {
+  /** Gives back the id by which the store knows the upload. */
+  begin(key: string, contentType: string | undefined): Promise<string>;
+  /** A URL for a PUT of exactly `sizeBytes` bytes, without credentials. */
+  partUrl(key: string, multipartId: string, part: UrlOfPart): Promise<string>;
+  /**
+   * Throws `upload_parts_invalid` where the parts are not those that were sent, `upload_not_found` where there is no such
+   * upload, be it that it was completed before.
+   */
+  complete(key: string, multipartId: string, parts: readonly SentPart[]): Promise<void>;
+  /** Removes what was begun under the key and not completed. */
+  abort(key: string): Promise<void>;
+}
+
+export interface UrlOfPart {
+  /** From 1. */
+  partNumber: number;
+  sizeBytes: number;
+  expiresSeconds: number;
+}
+
 export type JobChange = Partial<
   Pick<
     Job,
     | "state"
+    | "options"
     | "title"
     | "durationSeconds"
     | "language"
@@ -41,9 +70,26 @@ export type JobChange = Partial<
     | "note"
     | "failure"
     | "sha256"
+    | "contentType"
+    | "sourceUrl"
     | "sizeBytes"
+    | "webhookUrl"
+    | "tags"
+    | "metadata"
+    | "paused"
   >
 >;
+
+/** Which jobs of a tenant; all conditions together. */
+export interface JobFilter {
+  state?: JobState;
+  tag?: string;
+  /** In the title or the file name, in small or capital letters. */
+  text?: string;
+  /** ISO 8601 in UTC, both included; a date alone is its whole day. */
+  createdFrom?: string;
+  createdUntil?: string;
+}
 
 export interface JobPage {
   jobs: Job[];
@@ -61,11 +107,47 @@ export interface JobStore {
    * a change of `state` on a job that has ended writes nothing and gives back the job as it is. Throws `job_not_found`.
    */
   update(tenantId: string, jobId: string, change: JobChange): Promise<Job>;
-  /** Newest first. */
-  list(tenantId: string, options?: { limit?: number; cursor?: string; state?: JobState }): Promise<JobPage>;
+  /** Newest first. Where matches are rare a page may hold few or none and yet have a next one. */
+  list(tenantId: string, options?: { limit?: number; cursor?: string } & JobFilter): Promise<JobPage>;
+  /** The tenant's newest job that was made of these bytes. */
+  findByContent(tenantId: string, sha256: string): Promise<Job | undefined>;
   /** Jobs of any tenant that were created before `before` and are still `queued`. */
   listQueued(before: Date): AsyncIterable<Job>;
   delete(tenantId: string, jobId: string): Promise<void>;
   /** Throws unless the table can be used. */
   check(): Promise<void>;
+}
+
+/** What a request with an idempotency key was answered. */
+export interface KeptAnswer {
+  /** Of what was asked, as the gateway makes it. */
+  fingerprint: string;
+  status: number;
+  headers: Record<string, string>;
+  /** JSON. */
+  body: string;
+}
+
+export type IdempotencyClaim =
+  /** The key is the caller's until the lease ends. `resumed`: an earlier attempt let go of it and left no answer. */
+  | { state: "claimed"; resourceId: string; resumed: boolean }
+  | { state: "answered"; resourceId: string; answer: KeptAnswer }
+  /** Someone else's lease is running. */
+  | { state: "in_flight" };
+
+/** Requests that are carried out once, however often they are sent. Answers are kept for a day. */
+export interface IdempotencyStore {
+  /**
+   * Takes the key for `holder`, or prolongs the holder's lease. `resourceId` is the id that the first attempt proposed:
+   * what the request makes gets it, so that an attempt that follows a broken one finds what that made.
+   */
+  claim(
+    tenantId: string,
+    key: string,
+    claim: { holder: string; proposedId: string; leaseMs: number },
+  ): Promise<IdempotencyClaim>;
+  /** Does nothing where the lease has gone to someone else. */
+  keep(tenantId: string, key: string, holder: string, answer: KeptAnswer): Promise<void>;
+  /** Ends the lease without an answer: the request may be made again at once. */
+  release(tenantId: string, key: string, holder: string): Promise<void>;
 }

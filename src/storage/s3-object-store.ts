@@ -13,22 +13,18 @@ import {
   type BucketLocationConstraint,
   type ListMultipartUploadsCommandOutput,
 } from "@aws-sdk/client-s3";
-import { Upload } from "@aws-sdk/lib-storage";
-import { Readable, Transform } from "node:stream";
+import { PassThrough, Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { asking, clientConfig, errorName, storageError, type StoreEndpoint } from "./aws-client.js";
 import type { ObjectInfo, ObjectStore, PutOptions } from "./ports.js";
+import { upload } from "./s3-upload.js";
 
 /*
  * One bucket; domain/object-keys.ts says which keys lie in it.
  *
- * A stream of unknown length is sent as a multipart upload, at most QUEUE_SIZE parts at once, so that one upload holds
- * about (QUEUE_SIZE + 1) x PART_SIZE_BYTES in memory whatever its length; a stream shorter than one part is a plain put.
- * S3 takes at most 10,000 parts, hence 48 GiB an object. A multipart upload whose process died stays in the bucket,
- * invisible and paid for, until sweepAbandonedUploads() or a lifecycle rule removes it.
+ * A multipart upload whose process died stays in the bucket, invisible and paid for, until sweepAbandonedUploads() or a
+ * lifecycle rule removes it.
  */
-const PART_SIZE_BYTES = 5 * 1024 ** 2;
-const QUEUE_SIZE = 2;
 
 export interface S3Options extends StoreEndpoint {
   bucket: string;
@@ -39,13 +35,17 @@ export class S3ObjectStore implements ObjectStore {
   readonly #bucket: string;
   readonly #place: string;
   readonly #region: string;
+  readonly #attempts: number;
 
   constructor(options: S3Options) {
     // Local servers have no bucket host names.
     this.#client = new S3Client({
       ...clientConfig(options),
       forcePathStyle: options.endpoint !== undefined,
+      // The connection guards what is read; hashing it again took as long as reading it.
+      responseChecksumValidation: "WHEN_REQUIRED",
     });
+    this.#attempts = options.attempts ?? 1;
     this.#bucket = options.bucket;
     this.#region = options.region;
     this.#place = `the bucket ${options.bucket} at ${options.endpoint ?? "Amazon S3"}`;
@@ -53,28 +53,14 @@ export class S3ObjectStore implements ObjectStore {
 
   async putStream(key: string, body: Readable, options: PutOptions = {}): Promise<{ sizeBytes: number }> {
     const { contentType, signal } = options;
-    let sizeBytes = 0;
-    const counted = new Transform({
-      transform: (chunk: Uint8Array, _encoding, done) => {
-        sizeBytes += chunk.length;
-        done(null, chunk);
-      },
-    });
-    // Not Upload.abort(): that rejects at once and removes the parts later, if at all. A body that fails makes it wait for
-    // the parts under way and remove them before it rejects.
-    // Its failure reaches us through the upload, which reads `counted`.
-    pipeline(body, counted, signal === undefined ? {} : { signal }).catch(() => undefined);
-    const upload = new Upload({
-      client: this.#client,
-      params: { ...this.#object(key), Body: counted, ...typed(contentType) },
-      partSize: PART_SIZE_BYTES,
-      queueSize: QUEUE_SIZE,
-    });
+    const source = signal === undefined ? body : abortable(body, signal);
+    const target = { client: this.#client, object: this.#object(key), contentType, attempts: this.#attempts };
+    let sizeBytes: number;
     try {
-      await upload.done();
+      sizeBytes = await upload(target, source);
     } catch (error) {
       signal?.throwIfAborted();
-      throw error === counted.errored ? error : storageError(`Writing to ${this.#place}`, error);
+      throw error === source.errored ? error : storageError(`Writing to ${this.#place}`, error);
     }
     // Aborted after the body's last byte: too late for the upload to notice.
     if (signal?.aborted === true) {
@@ -219,6 +205,14 @@ export class S3ObjectStore implements ObjectStore {
       throw storageError(`Reading from ${this.#place}`, error);
     }
   }
+}
+
+/** Ends at once when aborted, even while `body` waits for bytes that never come. */
+function abortable(body: Readable, signal: AbortSignal): Readable {
+  const passage = new PassThrough();
+  // Its failure reaches whoever reads from the passage.
+  pipeline(body, passage, { signal }).catch(() => undefined);
+  return passage;
 }
 
 function typed(contentType: string | undefined): { ContentType?: string } {

@@ -1,31 +1,51 @@
 import { join } from "node:path";
+import type { MetricMeter } from "@temporalio/common";
 import type { WorkerOptions } from "@temporalio/worker";
+import { createAudioAllowance } from "../activities/audio-allowance.js";
+import { createFetchRecordingActivities } from "../activities/fetch-recording.js";
 import { createMediaActivities } from "../activities/media.js";
 import { createNotesActivities } from "../activities/notes.js";
 import { createOrchestrationActivities } from "../activities/orchestration.js";
 import { createScratch } from "../activities/scratch.js";
 import { createTranscriptionActivities } from "../activities/transcription.js";
+import { createWebhookActivities } from "../activities/webhooks.js";
 import type { Config } from "../config.js";
 import type { Fleet } from "../contracts/names.js";
-import { createFfmpegMedia } from "../media/ffmpeg-media.js";
+import { createMediaTools } from "../media/media-tools.js";
+import { createGuardedFetch } from "../net/guarded-fetch.js";
+import { createRemoteFiles } from "../net/remote-files.js";
 import { createExtractiveNoteWriter } from "../providers/language/extractive-note-writer.js";
 import { createOpenAiNoteWriter } from "../providers/language/openai-note-writer.js";
 import { createOpenAiSpeech } from "../providers/speech/openai-speech.js";
+import { createHttpWebhookSender } from "../providers/webhooks/http-webhook-sender.js";
 import { DynamoJobStore } from "../storage/dynamo-job-store.js";
+import { DynamoTenantStore } from "../storage/dynamo-tenant-store.js";
+import { DynamoWebhookStore } from "../storage/dynamo-webhook-store.js";
 import { S3ObjectStore } from "../storage/s3-object-store.js";
+import { countEngineCalls, countJobs } from "../telemetry/worker-metrics.js";
+import { transcriptionSlots } from "./transcription-slots.js";
 import { requireWorkflowBundle } from "./workflow-bundle.js";
 
 /** What a fleet's workers run, and how much of it at a time. */
-export async function composeFleet(fleet: Fleet, config: Config): Promise<Partial<WorkerOptions>> {
+export async function composeFleet(
+  fleet: Fleet,
+  config: Config,
+  meter: MetricMeter,
+): Promise<Partial<WorkerOptions>> {
   const objects = new S3ObjectStore(config.objectStore);
   switch (fleet) {
     case "orchestration": {
       const jobs = new DynamoJobStore(config.jobStore);
+      const webhooks = new DynamoWebhookStore(config.jobStore);
+      const fetch = createGuardedFetch({ allow: config.allowPrivateTargets });
       await objects.ensureBucket();
       await jobs.ensureTable();
       return {
-        workflowBundle: await requireWorkflowBundle(),
-        activities: createOrchestrationActivities({ objects, jobs }),
+        workflowBundle: await requireWorkflowBundle({ traced: config.traces !== undefined }),
+        activities: {
+          ...countJobs(createOrchestrationActivities({ objects, jobs, webhooks }), meter),
+          ...createWebhookActivities({ jobs, webhooks, sender: createHttpWebhookSender(fetch) }),
+        },
         maxConcurrentActivityTaskExecutions: 50,
       };
     }
@@ -33,13 +53,24 @@ export async function composeFleet(fleet: Fleet, config: Config): Promise<Partia
       const { ffmpeg, chunkSeconds, chunkWindowSeconds, maxAudioSeconds } = config.media;
       const scratch = await createScratch(join(config.home, "scratch"), objects);
       return {
-        activities: createMediaActivities({
-          objects,
-          media: createFfmpegMedia({ ffmpegPath: ffmpeg }),
-          scratch,
-          cut: { nominalSeconds: chunkSeconds, searchWindowSeconds: chunkWindowSeconds },
-          maxAudioSeconds,
-        }),
+        activities: {
+          ...createFetchRecordingActivities({
+            objects,
+            jobs: new DynamoJobStore(config.jobStore),
+            remoteFiles: createRemoteFiles({
+              fetch: createGuardedFetch({ allow: config.allowPrivateTargets }),
+              maxBytes: config.gateway.maxUploadBytes,
+            }),
+          }),
+          ...createMediaActivities({
+            objects,
+            media: createMediaTools({ ffmpegPath: ffmpeg }),
+            scratch,
+            cut: { nominalSeconds: chunkSeconds, searchWindowSeconds: chunkWindowSeconds },
+            maxAudioSeconds,
+            allowance: createAudioAllowance(new DynamoTenantStore(config.jobStore), config.limits),
+          }),
+        },
         // Each is one ffmpeg, which keeps a core busy.
         maxConcurrentActivityTaskExecutions: 2,
       };
@@ -49,15 +80,16 @@ export async function composeFleet(fleet: Fleet, config: Config): Promise<Partia
       return {
         activities: createTranscriptionActivities({
           objects,
-          speech: createOpenAiSpeech({ baseUrl, apiKey, model }),
+          speech: countEngineCalls(createOpenAiSpeech({ baseUrl, apiKey, model }), meter),
         }),
-        maxConcurrentActivityTaskExecutions: slots,
+        maxConcurrentActivityTaskExecutions: slots ?? (await transcriptionSlots(baseUrl)),
       };
     }
     case "notes":
       return {
         activities: createNotesActivities({
           objects,
+          jobs: new DynamoJobStore(config.jobStore),
           writer:
             config.language === undefined
               ? createExtractiveNoteWriter()

@@ -1,11 +1,13 @@
-import { NativeConnection, Worker } from "@temporalio/worker";
+import { NativeConnection, Runtime, Worker } from "@temporalio/worker";
 import { readConfig, temporalConnection } from "../config.js";
 import { FLEETS, TASK_QUEUES, type Fleet } from "../contracts/names.js";
 import { createLogger } from "../logger.js";
 import { shutDownGracefully } from "../process.js";
+import { startTracing } from "../telemetry/tracing.js";
 import { composeFleet } from "./compose-fleet.js";
+import { observed } from "./observed.js";
 import { ensureSearchAttributes } from "./search-attributes.js";
-import { forwardTemporalLog } from "./temporal-log.js";
+import { installRuntime } from "./temporal-runtime.js";
 import { workerOptions } from "./worker-options.js";
 
 /* The entry point of every fleet: `node dist/workers/main.js <fleet>`. */
@@ -22,7 +24,8 @@ await run(fleet).catch((error: unknown) => {
 async function run(fleet: Fleet): Promise<void> {
   const config = readConfig();
   const logger = createLogger(`worker-${fleet}`, config.logLevel);
-  forwardTemporalLog(logger);
+  const traces = config.traces && startTracing({ ...config.traces, service: `worker-${fleet}` });
+  installRuntime({ logger, metrics: config.metrics });
 
   const { namespace } = config.temporal;
   const connection = await NativeConnection.connect(temporalConnection(config.temporal));
@@ -30,7 +33,8 @@ async function run(fleet: Fleet): Promise<void> {
 
   const worker = await Worker.create({
     ...workerOptions,
-    ...(await composeFleet(fleet, config)),
+    ...observed(workerOptions.interceptors, { logger, traces }),
+    ...(await composeFleet(fleet, config, Runtime.instance().metricMeter)),
     connection,
     namespace,
     taskQueue: TASK_QUEUES[fleet],
@@ -43,6 +47,7 @@ async function run(fleet: Fleet): Promise<void> {
       // Rejects, and so ends the process with 1, when the worker did not end by our wish.
       await running;
       await connection.close();
+      await traces?.stop();
     },
   });
   logger.info({ taskQueue: TASK_QUEUES[fleet] }, "polling");

@@ -1,8 +1,10 @@
-import { ActivityCancellationType, proxyActivities } from "@temporalio/workflow";
+import { ActivityCancellationType, proxyActivities, proxyLocalActivities } from "@temporalio/workflow";
+import type { FetchRecordingActivities } from "../activities/fetch-recording.js";
 import type { MediaActivities } from "../activities/media.js";
 import type { NotesActivities } from "../activities/notes.js";
 import type { OrchestrationActivities } from "../activities/orchestration.js";
 import type { TranscriptionActivities } from "../activities/transcription.js";
+import type { WebhookActivities } from "../activities/webhooks.js";
 import { TASK_QUEUES } from "../contracts/names.js";
 
 /*
@@ -28,7 +30,15 @@ export const orchestration = proxyActivities<OrchestrationActivities>({
   retry: { initialInterval: "500 milliseconds", maximumInterval: "1 minute" },
 });
 
-export const media = proxyActivities<MediaActivities>({
+/** The same, done by the worker that runs the workflow, which does not wait for long. */
+export const localOrchestration = proxyLocalActivities<OrchestrationActivities>({
+  // Within a workflow task's ten seconds. The longest is joining the chunks of a day-long recording.
+  startToCloseTimeout: "8 seconds",
+  scheduleToCloseTimeout: "9 seconds",
+  retry: { initialInterval: "200 milliseconds", maximumAttempts: 3 },
+});
+
+export const media = proxyActivities<MediaActivities & FetchRecordingActivities>({
   taskQueue: TASK_QUEUES.media,
   // The longest recording is fetched and cut within minutes; a slow disk gets hours.
   startToCloseTimeout: "6 hours",
@@ -47,6 +57,17 @@ export const transcription = proxyActivities<TranscriptionActivities>({
   cancellationType,
   // A `Retry-After` of the server overrides the interval.
   retry: { initialInterval: "1 second", maximumInterval: "1 minute" },
+});
+
+export const webhooks = proxyActivities<WebhookActivities>({
+  taskQueue: TASK_QUEUES.orchestration,
+  // The sender's own deadline comes first.
+  startToCloseTimeout: "30 seconds",
+  heartbeatTimeout: HEARTBEAT_TIMEOUT,
+  // At 0 s, 5 s, 20 s, 1 min, 5 min, 20 min, 1.5 h, 5 h, 11 h, 17 h and 23 h: a bad night of the receiver's costs no event.
+  scheduleToCloseTimeout: "24 hours",
+  cancellationType,
+  retry: { initialInterval: "5 seconds", backoffCoefficient: 4, maximumInterval: "6 hours" },
 });
 
 export const notes = proxyActivities<NotesActivities>({

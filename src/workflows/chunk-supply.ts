@@ -1,21 +1,11 @@
-import { condition, defineSignal, setHandler } from "@temporalio/workflow";
-import type { ReadyChunks } from "../contracts/activity-io.js";
-import { HANDLERS } from "../contracts/handlers.js";
+import { condition } from "@temporalio/workflow";
 import type { ChunkRef } from "../domain/audio.js";
-
-export const chunksReadySignal = defineSignal<[ReadyChunks]>(HANDLERS.chunksReadySignal);
 
 /** The chunks of a job, in the order in which they come to exist, each taken once. */
 export class ChunkSupply {
   private readonly known = new Map<number, ChunkRef>();
   private readonly waiting: ChunkRef[] = [];
   private complete = false;
-
-  constructor() {
-    setHandler(chunksReadySignal, ({ chunks }) => {
-      this.offer(chunks);
-    });
-  }
 
   /** All chunks that exist so far, by their place in the recording. */
   get all(): ChunkRef[] {
@@ -30,6 +20,16 @@ export class ChunkSupply {
   /** Waits until there is a chunk, or there will be none. */
   async untilFirst(): Promise<void> {
     await condition(() => this.known.size > 0 || this.complete);
+  }
+
+  /** A chunk told again (by another attempt at cutting) is new only where it was cut at another place. */
+  offer(chunks: readonly ChunkRef[]): void {
+    for (const chunk of chunks) {
+      const before = this.known.get(chunk.index);
+      if (before !== undefined && isSameSpan(before, chunk)) continue;
+      this.known.set(chunk.index, chunk);
+      this.waiting.push(chunk);
+    }
   }
 
   /** These are all chunks there will be. */
@@ -47,16 +47,6 @@ export class ChunkSupply {
       if (chunk !== undefined) return chunk;
     }
     return undefined;
-  }
-
-  /** A chunk told again (by another attempt at cutting) is new only where it was cut at another place. */
-  private offer(chunks: readonly ChunkRef[]): void {
-    for (const chunk of chunks) {
-      const before = this.known.get(chunk.index);
-      if (before !== undefined && isSameSpan(before, chunk)) continue;
-      this.known.set(chunk.index, chunk);
-      this.waiting.push(chunk);
-    }
   }
 }
 

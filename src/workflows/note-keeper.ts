@@ -27,7 +27,7 @@ export class NoteKeeper {
           if (this.phase === "waiting")
             throw new Error("The transcript is not ready yet: ask again when it is");
           if (this.phase === "closed")
-            throw new Error("The job has ended: start WriteNote for its note instead");
+            throw new Error("The note has been written: start WriteNote for another one");
         },
       },
     );

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dependenciesOf } from "../../src/api/dependencies.js";
 import { Readiness } from "../../src/api/readiness.js";
 import { TemporalJobStarter } from "../../src/api/temporal-job-starter.js";
+import { WORKFLOW_REVISION } from "../../src/contracts/workflow-io.js";
 import { partPath } from "../../src/stack/parts.js";
 import { temporalService } from "../../src/stack/services/temporal.js";
 import type { RunningService } from "../../src/stack/start-service.js";
@@ -70,7 +71,7 @@ describe("starting a job", () => {
     const payload = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0]?.data;
     const { jobId, tenantId, fileName, createdAt, options } = job;
     expect(JSON.parse(Buffer.from(payload ?? []).toString())).toEqual({
-      ...{ jobId, tenantId, fileName, createdAt, options },
+      ...{ revision: WORKFLOW_REVISION, jobId, tenantId, fileName, createdAt, options },
     });
   });
 

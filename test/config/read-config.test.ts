@@ -37,6 +37,8 @@ describe("a bad value", () => {
     ["DIARIST_TRANSCRIPTION_SLOTS", "0"],
     ["DIARIST_TRANSCRIPTION_SLOTS", "1.5"],
     ["DIARIST_MAX_UPLOAD_BYTES", "-1"],
+    ["DIARIST_ALLOW_PRIVATE_TARGETS", "10.0.0.0/8,localhost"],
+    ["DIARIST_ALLOW_PRIVATE_TARGETS", "10.0.0.0/40"],
     ["DIARIST_CHUNK_SECONDS", "0"],
   ])("of %s is refused by name: %s", (name, value) => {
     const read = () => readConfig({ [name]: value });
@@ -99,5 +101,15 @@ describe("the language service", () => {
       apiKey: "key",
       model: "some-model",
     });
+  });
+});
+
+describe("the networks that may be reached on a caller's behalf", () => {
+  it.each([
+    ["", []],
+    ["all", "all"],
+    ["10.1.0.0/16, fd00:1::/32,192.168.7.7", ["10.1.0.0/16", "fd00:1::/32", "192.168.7.7"]],
+  ])("written as %j are %j", (DIARIST_ALLOW_PRIVATE_TARGETS, allowed) => {
+    expect(readConfig({ DIARIST_ALLOW_PRIVATE_TARGETS }).allowPrivateTargets).toEqual(allowed);
   });
 });

@@ -1,17 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { assemble } from "../../src/domain/assembly.js";
+import { assemble, type ChannelPiece, type Heard } from "../../src/domain/assembly.js";
 import { totalSeconds, type Span } from "../../src/domain/spans.js";
-import type { Piece } from "../../src/domain/stitching.js";
-import type { Timing } from "../../src/domain/transcript.js";
+import type { Timing, Transcript } from "../../src/domain/transcript.js";
 
-interface Heard {
+interface Recognised {
   language?: string;
   timing?: Timing;
   unheard?: Span[];
 }
 
 /** A chunk of ten seconds with one sentence from its second to its fourth second. */
-function piece(index: number, { language = "en", timing = "segment", unheard = [] }: Heard = {}): Piece {
+function piece(
+  index: number,
+  { language = "en", timing = "segment", unheard = [] }: Recognised = {},
+): ChannelPiece {
   return {
     startSeconds: index * 10,
     endSeconds: index * 10 + 10,
@@ -26,14 +28,39 @@ function piece(index: number, { language = "en", timing = "segment", unheard = [
   };
 }
 
+function heard(durationSeconds: number, pieces: ChannelPiece[], rest: Partial<Heard> = {}): Transcript {
+  return assemble({ durationSeconds, pieces, again: [], missing: [], ...rest });
+}
+
+/** What was heard when a span was listened to once more, with a second of audio around it. */
+function once(start: number, end: number, words: [string, number, number][]): ChannelPiece {
+  return {
+    startSeconds: start,
+    endSeconds: end,
+    audioStartSeconds: start - 1,
+    recognition: {
+      language: "en",
+      durationSeconds: end - start + 2,
+      segments: words.map(([text, from, to], id) => ({
+        ...{ id, start: from - start + 1, end: to - start + 1, text: ` ${text}` },
+        words: [{ word: ` ${text}`, start: from - start + 1, end: to - start + 1 }],
+      })),
+      engine: { model: "base", timing: "word" },
+    },
+  };
+}
+
+const sum = ({ coverage }: Transcript): number =>
+  coverage.transcribedSeconds + coverage.silentSeconds + totalSeconds(coverage.missing);
+
 describe("assembling", () => {
   it("reads as one text, in the language that was spoken most", () => {
-    const transcript = assemble(30, [piece(0, { language: "de" }), piece(1), piece(2)], []);
+    const transcript = heard(30, [piece(0, { language: "de" }), piece(1), piece(2)]);
     expect(transcript).toMatchObject({ language: "en", text: "sentence 0. sentence 1. sentence 2." });
   });
 
   it("declares missing what the engine noticed and did not understand, in the recording's time", () => {
-    const transcript = assemble(20, [piece(0), piece(1, { unheard: [{ start: 6, end: 8 }] })], []);
+    const transcript = heard(20, [piece(0), piece(1, { unheard: [{ start: 6, end: 8 }] })]);
     expect(transcript.coverage).toEqual({
       transcribedSeconds: 4,
       silentSeconds: 14,
@@ -46,30 +73,132 @@ describe("assembling", () => {
       { start: 2.5, end: 3.5 },
       { start: 3.9, end: 4.2 },
     ];
-    expect(assemble(10, [piece(0, { unheard })], []).coverage.missing).toEqual([]);
+    expect(heard(10, [piece(0, { unheard })]).coverage.missing).toEqual([]);
   });
 
   it("accounts for every second, a missing chunk beside speech that was not understood", () => {
-    const { coverage } = assemble(
-      30,
-      [piece(0, { unheard: [{ start: 7, end: 9 }] }), piece(2)],
-      [{ start: 10, end: 20, reason: "speech_rejected" }],
-    );
-    expect(coverage.missing.map(({ reason }) => reason)).toEqual(["not_understood", "speech_rejected"]);
-    const seconds = coverage.transcribedSeconds + coverage.silentSeconds + totalSeconds(coverage.missing);
-    expect(seconds).toBe(30);
+    const transcript = heard(30, [piece(0, { unheard: [{ start: 7, end: 9 }] }), piece(2)], {
+      missing: [{ start: 10, end: 20, reason: "speech_rejected" }],
+    });
+    expect(transcript.coverage.missing.map(({ reason }) => reason)).toEqual([
+      "not_understood",
+      "speech_rejected",
+    ]);
+    expect(sum(transcript)).toBe(30);
   });
 
   it("promises no finer times than its coarsest piece has", () => {
-    const transcript = assemble(20, [piece(0, { timing: "word" }), piece(1, { timing: "none" })], []);
+    const transcript = heard(20, [piece(0, { timing: "word" }), piece(1, { timing: "none" })]);
     expect(transcript.engine).toEqual({ model: "base", timing: "none" });
   });
 
   it("says that the language is undetermined where nobody spoke", () => {
-    expect(assemble(10, [], [])).toMatchObject({
+    expect(heard(10, [])).toMatchObject({
       language: "und",
       text: "",
       coverage: { silentSeconds: 10 },
     });
+  });
+
+  it("says where the recording breaks off, and how many made-up segments were left out", () => {
+    const removing = piece(0);
+    removing.recognition.removed = 2;
+    const brokenOff = { atSeconds: 10, claimedSeconds: 3600 };
+    expect(heard(10, [removing], { brokenOff })).toMatchObject({ brokenOff, removedSegments: 2 });
+    expect(heard(10, [piece(0)])).not.toHaveProperty("brokenOff");
+  });
+});
+
+describe("listening once more", () => {
+  it("puts what was heard into its place, and leaves the rest as it was", () => {
+    const transcript = heard(20, [piece(0), piece(1)], { again: [once(6, 9, [["found", 7, 8]])] });
+    expect(transcript.text).toBe("sentence 0. found sentence 1.");
+    expect(transcript.segments.map(({ start }) => start)).toEqual([2, 7, 12]);
+    expect(transcript.coverage.missing).toEqual([]);
+  });
+
+  it("keeps a word once that the first hearing has beside the gap and the second has as well", () => {
+    const first = once(0, 20, [
+      ["before", 4, 4.5],
+      ["after", 12, 12.5],
+    ]);
+    const second = once(5, 11.8, [
+      ["before", 4.1, 4.6],
+      ["found", 8, 8.5],
+      ["after", 12, 12.4],
+    ]);
+    expect(heard(20, [first], { again: [second] }).text).toBe("before found after");
+  });
+
+  it("keeps a word that reaches over the edge of the gap, which the first hearing lacked as well", () => {
+    const transcript = heard(20, [piece(0), piece(1)], {
+      again: [
+        once(5, 8, [
+          ["well", 4.6, 5.2],
+          ["found", 6, 7],
+          ["then", 7.8, 8.6],
+        ]),
+      ],
+    });
+    expect(transcript.text).toBe("sentence 0. well found then sentence 1.");
+  });
+
+  it("declares missing what was listened to in vain", () => {
+    const transcript = heard(20, [piece(0), piece(1)], { again: [once(6, 9, [])] });
+    expect(transcript.coverage.missing).toEqual([{ start: 6, end: 9, reason: "not_understood" }]);
+    expect(sum(transcript)).toBe(20);
+  });
+
+  it("fills a gap that was listened to in vain before", () => {
+    const again = [once(6, 9, []), once(6, 9, [["found", 7, 8]])];
+    const transcript = heard(20, [piece(0), piece(1)], { again });
+    expect(transcript.text).toBe("sentence 0. found sentence 1.");
+    expect(transcript.coverage.missing).toEqual([]);
+  });
+
+  it("fills in a chunk that could not be transcribed at first", () => {
+    const transcript = heard(30, [piece(0), piece(2)], { again: [once(10, 20, [["middle", 14, 15]])] });
+    expect(transcript.text).toBe("sentence 0. middle sentence 2.");
+  });
+});
+
+describe("a recording with a speaker a channel", () => {
+  const ofChannel = (channel: number, each: ChannelPiece): ChannelPiece => ({ ...each, channel });
+
+  it("is merged by time, with the channel as the speaker", () => {
+    const transcript = heard(20, [
+      ofChannel(
+        0,
+        once(0, 20, [
+          ["hello", 1, 2],
+          ["bye", 15, 16],
+        ]),
+      ),
+      ofChannel(1, once(0, 20, [["well", 3, 4]])),
+    ]);
+    expect(transcript.segments.map(({ text, speaker }) => [text.trim(), speaker])).toEqual([
+      ["hello", "Speaker 1"],
+      ["well", "Speaker 2"],
+      ["bye", "Speaker 1"],
+    ]);
+    expect(transcript.segments.map(({ id }) => id)).toEqual([0, 1, 2]);
+  });
+
+  it("counts a stretch that is missing in one channel as missing, and says whose words they are", () => {
+    const transcript = heard(20, [ofChannel(0, once(0, 20, [["all", 0, 20]]))], {
+      missing: [{ start: 5, end: 10, reason: "speech_rejected", channel: 1 }],
+    });
+    expect(transcript.coverage.missing).toEqual([
+      { start: 5, end: 10, reason: "speech_rejected", speaker: "Speaker 2" },
+    ]);
+    expect(sum(transcript)).toBe(20);
+  });
+});
+
+describe("languages", () => {
+  it("are told for the segments that are not in the recording's", () => {
+    const transcript = heard(30, [piece(0), piece(1), piece(2, { language: "de" })]);
+    expect(transcript.language).toBe("en");
+    expect(transcript.segments.map(({ language }) => language)).toEqual([undefined, undefined, "de"]);
   });
 });

@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
 import {
-  excerpt,
+  chunkSecondsFor,
   LEVEL_SECONDS,
   plannedPiece,
   quietestPlace,
   searchWindows,
-  silentSpans,
 } from "../../src/domain/cut-plan.js";
 
 /** Levels of stretches, each [seconds, dB]. */
@@ -16,7 +15,34 @@ function loudness(startSeconds: number, ...stretches: [number, number][]) {
   return { startSeconds, levels: Float32Array.from(levels) };
 }
 
+describe("the length of chunks", () => {
+  test.each([
+    { minutes: 10, seconds: 300 },
+    { minutes: 45, seconds: 450 },
+    { minutes: 600, seconds: 600 },
+  ])("is $seconds s for $minutes minutes", ({ minutes, seconds }) => {
+    expect(chunkSecondsFor(minutes * 60, 600)).toBe(seconds);
+  });
+
+  test("is never above what is configured", () => {
+    expect(chunkSecondsFor(600, 30)).toBe(30);
+  });
+});
+
 describe("the windows to search", () => {
+  test("leave no piece longer than a speech service takes", () => {
+    const longest = 136;
+    for (const duration of [150, 1_000, 3_600]) {
+      const windows = searchWindows(duration, 600, 20, longest);
+      const ends = [...windows.map(({ end }) => end), duration];
+      const starts = [0, ...windows.map(({ start }) => start)];
+      // The widest that the cuts can make it, with the overlaps of cuts through speech.
+      ends.forEach((end, index) =>
+        expect(end - (starts[index] ?? 0) + 4).toBeLessThanOrEqual(longest + 0.001),
+      );
+    }
+  });
+
   test("are none for a recording up to 1.3 times as long as a chunk", () => {
     expect(searchWindows(390, 300, 20)).toEqual([]);
     expect(searchWindows(391, 300, 20)).toHaveLength(1);
@@ -77,39 +103,13 @@ describe("the quietest place", () => {
   });
 });
 
-describe("silences", () => {
-  test("last half a second or longer", () => {
-    const spans = silentSpans(loudness(10, [2, -20], [0.4, -80], [2, -20], [0.6, -80], [2, -20]));
-    expect(spans).toEqual([{ start: expect.closeTo(14.4), end: expect.closeTo(15) }]);
-  });
-
-  test("are not a quieter second speaker", () => {
-    expect(silentSpans(loudness(0, [5, -15], [5, -40]))).toEqual([]);
-  });
-
-  test("are not a quiet recording's speech", () => {
-    expect(silentSpans(loudness(0, [5, -55], [5, -60]))).toEqual([]);
-  });
-
-  test("are all of a recording without sound", () => {
-    expect(silentSpans(loudness(0, [5, -90]))).toEqual([{ start: 0, end: expect.closeTo(5) }]);
-  });
-
-  test("are looked for in any part of a measurement", () => {
-    const part = excerpt(loudness(100, [2, -20], [2, -80]), { start: 101, end: 103.5 });
-    expect(part.startSeconds).toBeCloseTo(101);
-    expect(part.levels).toHaveLength(250);
-  });
-});
-
 describe("pieces", () => {
   test("overlap a little at a long pause and by two seconds elsewhere", () => {
     const [pause, speech] = [
       { seconds: 300, inPause: true },
       { seconds: 600, inPause: false },
     ];
-    expect(plannedPiece(1, pause, speech, 900)).toEqual({
-      index: 1,
+    expect(plannedPiece(pause, speech, 900)).toEqual({
       start: 300,
       end: 600,
       audioStart: 299.7,
@@ -118,8 +118,7 @@ describe("pieces", () => {
   });
 
   test("begin and end with the recording", () => {
-    expect(plannedPiece(0, undefined, undefined, 12.5)).toEqual({
-      index: 0,
+    expect(plannedPiece(undefined, undefined, 12.5)).toEqual({
       start: 0,
       end: 12.5,
       audioStart: 0,

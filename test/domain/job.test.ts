@@ -30,7 +30,12 @@ describe("a clock", () => {
 
 describe("a chunk's priority", () => {
   it("falls with its place in the recording, so that short recordings pass long ones", () => {
-    const priorities = [0, 1, 3, 4, 11, 12, 47, 48, 500].map(chunkPriority);
+    const priorities = [0, 1, 3, 4, 11, 12, 47, 48, 500].map((index) => chunkPriority(index));
     expect(priorities).toEqual([1, 2, 2, 3, 3, 4, 4, 5, 5]);
+  });
+
+  it("is moved by what the caller says, within Temporal's five", () => {
+    expect([0, 12, 100].map((index) => chunkPriority(index, "high"))).toEqual([1, 2, 3]);
+    expect([0, 4, 100].map((index) => chunkPriority(index, "low"))).toEqual([3, 5, 5]);
   });
 });

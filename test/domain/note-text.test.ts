@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Note } from "../../src/domain/note.js";
+import type { DiaryNote } from "../../src/domain/note.js";
 import { noteToMarkdown, noteToText } from "../../src/domain/note-text.js";
 
-const NOTE: Note = {
+const NOTE: DiaryNote = {
   date: "2026-11-22",
   title: "The projector died",
   mood: {
@@ -59,6 +59,30 @@ Written by: Diarist's built-in writer; every sentence is the speaker's own, pick
     ["und", "Sunday, 22 November 2026"],
   ])("gives the date in the note's language, %s", (language, date) => {
     expect(noteToText({ ...NOTE, language })).toContain(`Date:\n- ${date}\n`);
+  });
+
+  it("has the sections of its template in the place of the diary's", () => {
+    const { mood, date, title, tags, language, writer, keyEvents } = NOTE;
+    const sections = [
+      { key: "decisions", heading: "Decisions", entries: [mood, ...keyEvents] },
+      { key: "openQuestions", heading: "Open questions", entries: [] },
+    ];
+    const template = { id: "meeting", name: "Meeting" };
+    const note = { date, title, template, sections, tags, language, writer };
+    expect(noteToText(note)).toContain(`The projector died
+
+Date:
+- Sunday, 22 November 2026
+
+Decisions:
+- Relieved. [0:03] [1:01]
+- The client signed. (21 November 2026) [1:02:05]
+
+Open questions:
+- None
+
+Tags:`);
+    expect(noteToMarkdown(note)).toContain("## Decisions\n\n- Relieved. `0:03`");
   });
 
   it("is Markdown as well", () => {

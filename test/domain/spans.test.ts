@@ -32,6 +32,14 @@ describe("spans", () => {
     ]);
   });
 
+  it("leave what lies between thousands of holes", () => {
+    const words = Array.from({ length: 5_000 }, (_, index) => ({ start: index, end: index + 0.75 }));
+    const rest = subtract([{ start: 0, end: 5_000 }], words);
+    expect(rest).toHaveLength(5_000);
+    expect(rest.at(-1)).toEqual({ start: 4_999.75, end: 5_000 });
+    expect(subtract(words, [{ start: 0, end: 4_999 }])).toEqual([words.at(-1)]);
+  });
+
   it("are cut to what lies within", () => {
     expect(
       clamp(

@@ -89,7 +89,7 @@ describe.skipIf(!hasSpeech)("real speech", () => {
 
   it("reaches a client of the replaced system: ten files, five workers", async () => {
     const files = Array.from({ length: 10 }, (_, index) => recording(Object.keys(ENGLISH)[index % 6] ?? ""));
-    const { stdout } = await run(partPath("python"), [
+    const { stdout } = await run(partPath("test-clients"), [
       legacyClient,
       "--url",
       service.url,

@@ -74,10 +74,15 @@ export class Service {
 
   /** Resolves when /readyz says that everything is; throws with the supervisor's output when that takes too long. */
   async ready(): Promise<void> {
-    await this.until("ready", READY_TIMEOUT_MS, async () => {
+    let last = "";
+    const isReady = async (): Promise<true | undefined> => {
       if (this.process.exitCode !== null) throw new Error(`The supervisor ended:\n${this.output.join("")}`);
       const response = await fetch(`${this.url}/readyz`).catch(() => undefined);
+      last = (await response?.text()) ?? "nobody answers";
       return response?.status === 200 ? true : undefined;
+    };
+    await this.until("ready", READY_TIMEOUT_MS, isReady).catch((error: unknown) => {
+      throw new Error(`Not ready: ${last}`, { cause: error });
     });
   }
 
@@ -142,13 +147,21 @@ export class Service {
     await rm(this.home, { recursive: true, force: true });
   }
 
+  /** The end of the log, without the questions of those who wait. */
+  private story(): string {
+    const lines = this.output.join("").split("\n");
+    return lines
+      .filter((line) => !line.includes("path=/readyz") && !line.includes("path=/status/"))
+      .slice(-200)
+      .join("\n");
+  }
+
   async until<T>(what: string, timeoutMs: number, look: () => Promise<T | undefined>): Promise<T> {
     const deadline = Date.now() + timeoutMs;
     for (;;) {
       const seen = await look();
       if (seen !== undefined) return seen;
-      if (Date.now() > deadline)
-        throw new Error(`Not seen in time: ${what}\n${this.output.slice(-200).join("")}`);
+      if (Date.now() > deadline) throw new Error(`Not seen in time: ${what}\n${this.story()}`);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }

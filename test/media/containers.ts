@@ -100,7 +100,7 @@ export const CONTAINERS: Container[] = [
     file: "live.webm",
     needs: "libopus",
     make: encoded("-c:a", "libopus", "-live", "1"),
-    pieces: ["ogg"],
+    pieces: ["webm"],
   },
   { name: "matroska with aac", file: "aac.mkv", make: encoded("-c:a", "aac"), pieces: ["m4a"] },
   {

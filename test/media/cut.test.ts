@@ -1,12 +1,14 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createFfmpegMedia, type FfmpegMediaOptions } from "../../src/media/ffmpeg-media.js";
-import type { PreparedChunk } from "../../src/media/port.js";
+import { openLocalRecording } from "../../src/media/local-recording.js";
+import { createMediaTools, type MediaToolsOptions } from "../../src/media/media-tools.js";
+import { gather } from "../../src/media/piece-content.js";
+import type { CutSettings, PreparedChunk } from "../../src/media/port.js";
 import { CONTAINERS, type Container } from "./containers.js";
 import { canEncode, ffmpeg, ffmpegPath, hear } from "./ffmpeg.js";
-import { isInPause, locate, PAUSE_SECONDS, PHRASE_SECONDS, phrases, writeWav } from "./sound.js";
+import { isInPause, locate, phrases, writeWav } from "./sound.js";
 
 const DURATION_SECONDS = 36;
 const HEARD_RATE = 4_000;
@@ -33,23 +35,37 @@ async function make(container: Container): Promise<string> {
   return path;
 }
 
-async function cut(path: string, options: Partial<FfmpegMediaOptions> = {}): Promise<PreparedChunk[]> {
-  const media = createFfmpegMedia({ ffmpegPath, maxPieceBytes: MAX_PIECE_BYTES, ...options });
-  const info = await media.probe(path, never);
-  const output = await mkdtemp(join(folder, "pieces-"));
-  const chunks: PreparedChunk[] = [];
-  for await (const chunk of media.cut(path, info, output, SETTINGS, never)) chunks.push(chunk);
+/** A piece, and the file that its recipe makes. */
+interface Cut extends PreparedChunk {
+  path: string;
+}
+
+async function cut(
+  path: string,
+  { speakers = "together", ...options }: Partial<MediaToolsOptions & Pick<CutSettings, "speakers">> = {},
+): Promise<Cut[]> {
+  const media = createMediaTools({ ffmpegPath, maxPieceBytes: MAX_PIECE_BYTES, ...options });
+  const recording = await openLocalRecording(path);
+  const info = await media.probe(recording, never);
+  const outputFolder = await mkdtemp(join(folder, "pieces-"));
+  const settings = { ...SETTINGS, outputFolder, speakers };
+  const chunks: Cut[] = [];
+  for await (const chunk of media.cut(recording, info, settings, never)) {
+    const piece = join(outputFolder, `piece ${String(chunk.index)}.${chunk.extension}`);
+    await writeFile(piece, await gather(recording, chunk.content));
+    chunks.push({ ...chunk, path: piece });
+  }
   return chunks;
 }
 
-describe("cutting, with only the search windows decoded", () => {
+describe("cutting", () => {
   test.each(CONTAINERS)("keeps the times of a recording in $name", async (container) => {
     if (container.needs !== undefined && !(await canEncode(container.needs))) return;
     const path = await make(container);
     const kept = container.keeps?.(DURATION_SECONDS) ?? DURATION_SECONDS;
     const original = container.misleadsPlayers === true ? master : await hear(path, HEARD_RATE);
 
-    const chunks = await cut(path, { measureWholeUpToSeconds: 0 });
+    const chunks = await cut(path);
 
     for (const chunk of chunks) {
       const heard = await hear(chunk.path, HEARD_RATE);
@@ -74,10 +90,7 @@ describe("cutting, with only the search windows decoded", () => {
       expect(chunk.startSeconds).toBe(chunks[index]?.endSeconds);
       expect(isInPause(chunk.startSeconds)).toBe(true);
     });
-    for (const chunk of chunks) {
-      expect(container.pieces).toContain(chunk.extension);
-      expect(extname(chunk.path)).toBe(`.${chunk.extension}`);
-    }
+    for (const chunk of chunks) expect(container.pieces).toContain(chunk.extension);
   });
 
   test("takes the same bytes from the same recording each time", async () => {
@@ -90,15 +103,6 @@ describe("cutting, with only the search windows decoded", () => {
 });
 
 describe("cutting a short recording", () => {
-  test("finds all its silences", async () => {
-    const chunks = await cut(wav);
-    const silences = chunks.flatMap((chunk) => chunk.silences);
-    const middles = silences.map(([start, end]) => (start + end) / 2);
-    expect(middles.every(isInPause)).toBe(true);
-    // A silence that a cut runs through is one in each of the two chunks.
-    expect(silences.length).toBe(DURATION_SECONDS / (PHRASE_SECONDS + PAUSE_SECONDS) + chunks.length - 1);
-  });
-
   test("leaves it in one piece when it is hardly longer than a chunk", async () => {
     const path = join(folder, "brief.wav");
     await writeWav(path, phrases(SETTINGS.nominalSeconds * 1.25, 8_000), 8_000);
@@ -113,6 +117,42 @@ describe("cutting a short recording", () => {
     expect(chunks.length).toBe(3);
     for (const chunk of chunks.slice(1))
       expect(chunk.startSeconds - chunk.audioStartSeconds).toBeCloseTo(2, 1);
+  });
+
+  test.each([
+    { name: "channels.wav", encoder: "pcm_s16le" },
+    { name: "channels.m4a", encoder: "aac" },
+    { name: "channels.wma", encoder: "wmav2" },
+  ])("cuts each channel of $name by itself", async ({ name, encoder }) => {
+    const path = join(folder, name);
+    // The second channel is half as loud and a second late.
+    const split = "pan=stereo|c0=c0|c1=0.5*c0,adelay=0|1000,atrim=0:36";
+    await ffmpeg("-i", wav, "-af", split, "-c:a", encoder, path);
+    const chunks = await cut(path, { speakers: "by_channel" });
+    expect(chunks.map(({ index, channel }) => [index, channel])).toEqual([
+      [0, 0],
+      [1, 1],
+      [2, 0],
+      [3, 1],
+      [4, 0],
+      [5, 1],
+    ]);
+    for (const { channel = 0, audioStartSeconds, path: piece } of chunks) {
+      const heard = await hear(piece, HEARD_RATE);
+      const at = placesIn(heard)[1] ?? 0;
+      const expected = audioStartSeconds + at / HEARD_RATE - channel;
+      const found = locate(master, heard.subarray(at, at + EXCERPT_SAMPLES), expected, HEARD_RATE);
+      expect(found.likeness).toBeGreaterThan(0.6);
+      expect(Math.abs(found.lateSeconds)).toBeLessThan(0.05);
+    }
+  });
+
+  test("makes audio smaller that would be too bulky even in short pieces", async () => {
+    const path = join(folder, "bulky.flac");
+    await ffmpeg("-i", wav, "-ac", "2", "-ar", "96000", "-sample_fmt", "s32", path);
+    const chunks = await cut(path, { maxPieceBytes: 1_000_000 });
+    for (const { path: piece } of chunks) expect((await stat(piece)).size).toBeLessThan(1_000_000);
+    expect(chunks).toHaveLength(3);
   });
 
   test("fills a gap in the recording with silence, so that what follows keeps its time", async () => {

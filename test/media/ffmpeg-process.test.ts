@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { createFfmpeg } from "../../src/media/ffmpeg-process.js";
+import { createFfmpeg } from "../../src/media/ffmpeg/ffmpeg-process.js";
 import { ffmpegPath } from "./ffmpeg.js";
 
 /** Writes sound for ever, as fast as it plays. */

@@ -2,14 +2,17 @@ import { mkdtemp, readFile, rm, truncate, stat, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createFfmpegMedia } from "../../src/media/ffmpeg-media.js";
+import type { AudioInfo } from "../../src/domain/audio.js";
+import { openLocalRecording } from "../../src/media/local-recording.js";
+import { createMediaTools } from "../../src/media/media-tools.js";
 import { ffmpeg, ffmpegPath } from "./ffmpeg.js";
 import { phrases, writeWav } from "./sound.js";
 
-const media = createFfmpegMedia({ ffmpegPath });
+const media = createMediaTools({ ffmpegPath });
 const never = new AbortController().signal;
 let folder = "";
 const at = (name: string): string => join(folder, name);
+const probe = async (path: string): Promise<AudioInfo> => media.probe(await openLocalRecording(path), never);
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "diarist-probe-"));
@@ -20,7 +23,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe("a recording", () => {
   test("is described by its packets", async () => {
-    expect(await media.probe(at("a.m4a"), never)).toEqual({
+    expect(await probe(at("a.m4a"))).toEqual({
       durationSeconds: expect.closeTo(5, 1),
       codec: "aac",
       container: "mov,mp4,m4a,3gp,3g2,mj2",
@@ -31,20 +34,20 @@ describe("a recording", () => {
 
   test("is not told by its name", async () => {
     await writeFile(at("a.txt"), await readFile(at("a.m4a")));
-    expect((await media.probe(at("a.txt"), never)).codec).toBe("aac");
+    expect((await probe(at("a.txt"))).codec).toBe("aac");
   });
 
   test("has cover art that is not taken for video", async () => {
     await ffmpeg("-f", "lavfi", "-i", "testsrc=size=64x64", "-frames:v", "1", at("cover.jpg"));
     await ffmpeg(...["-i", at("a.wav"), "-i", at("cover.jpg"), "-map", "0", "-map", "1"], at("art.mp3"));
-    const info = await media.probe(at("art.mp3"), never);
+    const info = await probe(at("art.mp3"));
     expect(info).toMatchObject({ codec: "mp3", durationSeconds: expect.closeTo(5, 1) });
   });
 
   test("that breaks off is as long as what is there", async () => {
     await ffmpeg("-i", at("a.wav"), "-movflags", "+faststart", at("cut.m4a"));
     await truncate(at("cut.m4a"), Math.floor((await stat(at("cut.m4a"))).size * 0.5));
-    const { durationSeconds } = await media.probe(at("cut.m4a"), never);
+    const { durationSeconds } = await probe(at("cut.m4a"));
     expect(durationSeconds).toBeGreaterThan(1.5);
     expect(durationSeconds).toBeLessThan(3);
   });
@@ -101,6 +104,6 @@ describe("what is no recording", () => {
   ])("$name is refused as $code", async ({ name, code, make }) => {
     const path = at(`bad ${name}`);
     await make(path);
-    await expect(media.probe(path, never)).rejects.toMatchObject({ code, retryable: false });
+    await expect(probe(path)).rejects.toMatchObject({ code, retryable: false });
   });
 });

@@ -89,7 +89,7 @@ export function locate(
 }
 
 /** mulberry32, public domain: small, and the same on every machine. */
-function createRandom(seed: number): () => number {
+export function createRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

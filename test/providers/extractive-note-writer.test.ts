@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { Note, NoteEntry } from "../../src/domain/note.js";
-import { noteSchema } from "../../src/domain/note.js";
+import { diaryNoteSchema, type DiaryNote, type NoteEntry } from "../../src/domain/note.js";
 import type { Transcript } from "../../src/domain/transcript.js";
 import { createExtractiveNoteWriter } from "../../src/providers/language/extractive-note-writer.js";
 import { BAD_DAY, FRENCH_DAY, GERMAN_DAY, KENNEDY, transcriptOf, WORKDAY } from "./diary.js";
 
 const SUNDAY = "2026-11-22T20:15:00Z";
 
-function noteOn(transcript: Transcript, recordedAt = SUNDAY): Promise<Note> {
-  return createExtractiveNoteWriter().write({ transcript, recordedAt }, new AbortController().signal);
+async function noteOn(transcript: Transcript, recordedAt = SUNDAY): Promise<DiaryNote> {
+  const writer = createExtractiveNoteWriter();
+  return diaryNoteSchema.parse(await writer.write({ transcript, recordedAt }, new AbortController().signal));
 }
 
 const texts = (entries: NoteEntry[]) => entries.map(({ text }) => text);
@@ -48,7 +48,6 @@ describe.each(DIARIES)("an extractive note of %s", (_what, text, language) => {
 
   it("is a valid note in the order of the telling, labelled as an extract, the same each time", async () => {
     const note = await noteOn(transcript);
-    expect(noteSchema.parse(note)).toEqual(note);
     expect(note).toMatchObject({ language, date: "2026-11-22", writer: { kind: "extractive" } });
     for (const entries of [note.keyEvents, note.reflections]) {
       const starts = entries.map(({ evidence }) => evidence[0]?.start ?? 0);

@@ -1,79 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Transcript } from "../../src/domain/transcript.js";
-import { createOpenAiNoteWriter } from "../../src/providers/language/openai-note-writer.js";
+import { completion, GOOD_NOTE, isMerge, recordedAt, sent, writerOver } from "./chat-server.js";
 import { transcriptOf, WORKDAY } from "./diary.js";
-import {
-  drop,
-  hang,
-  inOrder,
-  json,
-  startServer,
-  type Answer,
-  type ReceivedRequest,
-} from "./scripted-server.js";
+import { drop, hang, inOrder, json, type Answer } from "./scripted-server.js";
 
-const never = new AbortController().signal;
-const recordedAt = "2026-11-22T20:15:00Z";
-
-const GOOD_NOTE = {
-  date: "2026-11-22",
-  title: "The projector died, and we signed anyway",
-  mood: {
-    text: "Relieved and proud.",
-    evidence: [{ segment: 8, quote: "I'm really proud of what we did there" }],
-  },
-  keyEvents: [
-    { text: "The projector died.", evidence: [{ segment: 3, quote: "the projector DIED" }] },
-    {
-      text: "The client signed.",
-      evidence: [{ segment: 7, quote: "signed for the second phase, on the spot" }],
-    },
-  ],
-  reflections: [
-    { text: "I want to be there for Dad.", evidence: [{ segment: 0, quote: "be there when he wakes up" }] },
-  ],
-  tags: ["work", "Marta", "work"],
-};
 const NOTE_WITH_INVENTED_QUOTE = {
   ...GOOD_NOTE,
   keyEvents: [{ text: "We flew to the moon.", evidence: [{ segment: 0, quote: "we flew to the moon" }] }],
 };
-
-function completion(content: unknown): Answer {
-  const text = typeof content === "string" ? content : JSON.stringify(content);
-  return json(200, {
-    choices: [{ index: 0, finish_reason: "stop", message: { role: "assistant", content: text } }],
-  });
-}
-
-async function writerOver(
-  answer: Answer,
-  options: { contextBudgetTokens?: number; timeoutMs?: number } = {},
-) {
-  const server = await startServer(answer);
-  const writer = createOpenAiNoteWriter({
-    baseUrl: server.baseUrl,
-    apiKey: "sk-secret",
-    model: "some-model",
-    ...options,
-  });
-  return {
-    server,
-    write: (transcript: Transcript) => writer.write({ transcript, recordedAt }, never),
-    writer,
-  };
-}
-
-interface SentBody {
-  model: string;
-  messages: { role: string; content: string }[];
-  response_format?: { type: string; json_schema?: { strict: boolean; schema: object } };
-}
-
-function sent(request: ReceivedRequest | undefined): SentBody {
-  // Only this file's own assertions read it.
-  return JSON.parse(Buffer.from(request?.body ?? "{}", "latin1").toString("utf8")) as SentBody;
-}
 
 describe("a note by a language model", () => {
   it("keeps each statement with the seconds and the exact words it rests on", async () => {
@@ -178,9 +111,6 @@ describe("a note by a language model", () => {
 });
 
 describe("a transcript beyond the model's context", () => {
-  const isMerge = (request: ReceivedRequest) =>
-    sent(request).messages[0]?.content.includes("numbered entries") === true;
-
   /** Quotes the first five words of the part's first segment, and merges by citing every event. */
   const scriptedModel: Answer = (response, request) => {
     const material = sent(request).messages[1]?.content.split("\n").slice(3, -1) ?? [];

@@ -112,6 +112,41 @@ describe("what servers answer", () => {
     ]);
   });
 
+  it("each segment keeps the language that it was heard in", async () => {
+    const segments = [
+      { start: 0, end: 2, text: " Good morning.", language: "en" },
+      { start: 2, end: 4, text: " Guten Tag.", language: "german" },
+    ];
+    const { speech } = await speechOver(
+      json(200, { text: "Good morning. Guten Tag.", language: "en", segments }),
+    );
+    const heard = await speech.transcribe(request, never);
+    expect(heard.segments.map(({ language }) => language)).toEqual(["en", "de"]);
+  });
+
+  it("what the engine removed as invented and what is removed here are counted together", async () => {
+    const invented = { avg_logprob: -1.4, no_speech_prob: 0.92, compression_ratio: 0.8 };
+    const segments = [
+      {
+        start: 0,
+        end: 2,
+        text: " Good morning.",
+        avg_logprob: -0.2,
+        no_speech_prob: 0.1,
+        compression_ratio: 1,
+      },
+      { start: 5, end: 7, text: " Thank you.", ...invented },
+    ];
+    const answer = { text: "Good morning. Thank you.", language: "en", duration: 7, segments };
+    const ours = await speechOver(json(200, { ...answer, removed: 2 }));
+    expect(await ours.speech.transcribe(request, never)).toMatchObject({
+      removed: 3,
+      segments: [{ text: "Good morning." }],
+    });
+    const clean = await speechOver(json(200, EMBEDDED_ANSWER));
+    expect(await clean.speech.transcribe(request, never)).not.toHaveProperty("removed");
+  });
+
   it("segments without words are said to be timed by segment", async () => {
     const { speech } = await speechOver(json(200, SEGMENTS_ONLY));
     const heard = await speech.transcribe(request, never);
@@ -165,6 +200,19 @@ describe("asking", () => {
     for (const part of ['filename="0003.flac"', "not really audio", "base", "verbose_json", "Ada, Grace"])
       expect(received?.body).toContain(part);
     expect(received?.body).toMatch(/name="timestamp_granularities\[\]"\r\n\r\nword/);
+  });
+
+  it("tries a second time without the prompt and with a little chance", async () => {
+    const { server, speech } = await speechOver(json(200, OPENAI_ANSWER));
+    const settings = { language: "de", prompt: "Ada, Grace" };
+    await speech.transcribe({ ...request, ...settings }, never);
+    await speech.transcribe({ ...request, ...settings, secondTry: true }, never);
+    const [first, second] = server.requests.map(({ body }) => body);
+    expect(first).not.toContain('name="temperature"');
+    expect(second).toMatch(/name="temperature"\r\n\r\n0\.2\r\n/);
+    expect(second).toMatch(/name="language"\r\n\r\nde\r\n/);
+    expect(second).not.toContain("Ada, Grace");
+    expect(speech.settingsHash({ ...settings, secondTry: true })).not.toBe(speech.settingsHash(settings));
   });
 
   it("asks more simply where word times are refused, and does not ask for them again", async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Job } from "../../src/domain/job.js";
-import type { JobStore } from "../../src/storage/ports.js";
+import type { JobFilter, JobStore } from "../../src/storage/ports.js";
 import { makeJob } from "../support/job.js";
 
 /** What every job store must do; run against each adapter. `setUp` is called once, before the first test. */
@@ -109,6 +109,62 @@ export function testJobStore(name: string, setUp: () => Promise<JobStore>): void
       expect(first.jobs.map(({ jobId }) => jobId)).toEqual(chosen.slice(0, 2));
       const rest = await store.list(tenantId, { state: "failed", limit: 2, cursor: first.nextCursor ?? "" });
       expect(rest.jobs.map(({ jobId }) => jobId)).toEqual(chosen.slice(2));
+    });
+
+    test("lists by tag, by text in title or file name, and by date", async () => {
+      const tenantId = `tenant-${randomUUID()}`;
+      const at = (day: number) => `2026-01-0${day}T12:00:00.000Z`;
+      const jobs = [
+        makeJob({ tenantId, createdAt: at(1), fileName: "MÜNCHEN.m4a", tags: ["work", "trip"] }),
+        makeJob({ tenantId, createdAt: at(2), title: "A day in München", tags: ["trip"] }),
+        makeJob({ tenantId, createdAt: at(3), tags: ["tripod"] }),
+      ];
+      for (const job of jobs) await store.create(job);
+      const found = async (filter: JobFilter) =>
+        (await store.list(tenantId, filter)).jobs.map(({ jobId }) =>
+          jobs.findIndex((job) => job.jobId === jobId),
+        );
+      expect(await found({ tag: "trip" })).toEqual([1, 0]);
+      expect(await found({ text: "münchen" })).toEqual([1, 0]);
+      expect(await found({ text: "münchen", tag: "work" })).toEqual([0]);
+      expect(await found({ text: "nothing" })).toEqual([]);
+      expect(await found({ createdFrom: at(2) })).toEqual([2, 1]);
+      expect(await found({ createdUntil: at(2) })).toEqual([1, 0]);
+      expect(await found({ createdFrom: at(2), createdUntil: "2026-01-02" })).toEqual([1]);
+      const first = await store.list(tenantId, { text: "münchen", limit: 1 });
+      const second = await store.list(tenantId, {
+        text: "münchen",
+        limit: 1,
+        cursor: first.nextCursor ?? "",
+      });
+      expect(second.jobs).toEqual([jobs[0]]);
+    });
+
+    test("finds the newest job of a content, for its tenant alone, until it is deleted", async () => {
+      const sha256 = randomUUID();
+      const older = makeJob({ sha256 });
+      const newer = makeJob({ sha256 });
+      await store.create(older);
+      expect(await store.findByContent("local", sha256)).toEqual(older);
+      await store.create(newer);
+      expect(await store.findByContent("local", sha256)).toEqual(newer);
+      expect(await store.findByContent("other", sha256)).toBeUndefined();
+      await store.delete("local", older.jobId);
+      expect(await store.findByContent("local", sha256)).toEqual(newer);
+      await store.delete("local", newer.jobId);
+      expect(await store.findByContent("local", sha256)).toBeUndefined();
+    });
+
+    test("finds a job by its bytes from when they are known", async () => {
+      const sha256 = randomUUID();
+      const job = makeJob({ sha256: "", sourceUrl: "https://example.org/a?b" });
+      await store.create(job);
+      expect(await store.findByContent("local", "")).toBeUndefined();
+      const change = { sha256, sizeBytes: 7, contentType: "audio/wav", sourceUrl: "https://example.org/a" };
+      await store.update("local", job.jobId, change);
+      expect(await store.findByContent("local", sha256)).toMatchObject({ jobId: job.jobId, ...change });
+      await store.delete("local", job.jobId);
+      expect(await store.findByContent("local", sha256)).toBeUndefined();
     });
 
     test("refuses a cursor that it did not make, and opens no other tenant's list with one that it did", async () => {

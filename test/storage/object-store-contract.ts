@@ -42,8 +42,8 @@ export function testObjectStore(name: string, setUp: () => Promise<ObjectStoreFi
     test.each([
       ["no byte", 0],
       ["a few bytes", 5],
-      ["exactly one part", 5 * 1024 ** 2],
-      ["several parts and a bit", 20 * 1024 ** 2 + 7],
+      ["exactly one part", 16 * 1024 ** 2],
+      ["several parts and a bit", 40 * 1024 ** 2 + 7],
     ])("stores a stream of %s whole and says its size", async (_, sizeBytes) => {
       const body = randomBytes(sizeBytes);
       expect(await store.putStream("local/stream", inPieces(body))).toEqual({ sizeBytes });

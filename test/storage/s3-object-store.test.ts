@@ -1,4 +1,6 @@
 import { CreateMultipartUploadCommand, UploadPartCommand } from "@aws-sdk/client-s3";
+import { randomBytes } from "node:crypto";
+import { createServer, request } from "node:http";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { S3ObjectStore } from "../../src/storage/s3-object-store.js";
@@ -48,6 +50,21 @@ describe("the S3 adapter", () => {
     expect(await countUnfinishedUploads(server)).toBe(0);
   });
 
+  test("sends a part of a stream again when the store stumbles, as often as it was told to", async () => {
+    const body = randomBytes(20 * 1024 ** 2);
+    const stumbling = await stumblingBefore(server.options.endpoint, 2);
+    const at = { ...server.options, endpoint: stumbling.url };
+    await new S3ObjectStore({ ...at, attempts: 3 }).putStream("stumbled", Readable.from([body]));
+    expect((await server.objects.get("stumbled"))?.equals(body)).toBe(true);
+    const giving = await stumblingBefore(server.options.endpoint, 1);
+    await expect(
+      new S3ObjectStore({ ...at, endpoint: giving.url }).putStream("given up", Readable.from([body])),
+    ).rejects.toMatchObject({ code: "storage_unavailable" });
+    expect(await countUnfinishedUploads(server)).toBe(0);
+    stumbling.stop();
+    giving.stop();
+  });
+
   test("calls every failure to reach the server storage_unavailable, and says where it looked", async () => {
     const endpoint = `http://127.0.0.1:${await freePort()}`;
     const objects = new S3ObjectStore({ ...server.options, endpoint });
@@ -59,9 +76,35 @@ describe("the S3 adapter", () => {
     await expect(objects.get("x")).rejects.toMatchObject(failure);
     await expect(objects.head("x")).rejects.toMatchObject(failure);
     await expect(objects.put("x", "y")).rejects.toMatchObject(failure);
-    await expect(objects.putStream("x", Readable.from(["y"]))).rejects.toMatchObject(failure);
+    await expect(objects.putStream("x", Readable.from([Buffer.from("y")]))).rejects.toMatchObject(failure);
     await expect(objects.delete("x")).rejects.toMatchObject(failure);
     await expect(objects.deletePrefix("x")).rejects.toMatchObject(failure);
     await expect(objects.check()).rejects.toMatchObject(failure);
   });
 });
+
+/** Passes requests on, but answers the first so many parts with 503. */
+async function stumblingBefore(endpoint: string, failures: number) {
+  let left = failures;
+  const port = await freePort();
+  const proxy = createServer((asked, answer) => {
+    if (asked.url?.includes("partNumber=") === true && left-- > 0) {
+      asked.resume().on("end", () => answer.writeHead(503).end());
+      return;
+    }
+    const { method, headers } = asked;
+    const onwards = request(`${endpoint}${asked.url ?? ""}`, { method, headers }, (reply) => {
+      answer.writeHead(reply.statusCode ?? 502, reply.headers);
+      reply.pipe(answer);
+    });
+    asked.pipe(onwards);
+  });
+  await new Promise<void>((resolve) => proxy.listen(port, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${port}`,
+    stop: () => {
+      proxy.closeAllConnections();
+      proxy.close();
+    },
+  };
+}

@@ -1,7 +1,7 @@
 import { CancelledFailure } from "@temporalio/client";
 import { describe, expect, it } from "vitest";
 import { HANDLERS } from "../../src/contracts/handlers.js";
-import { FLEETS } from "../../src/contracts/names.js";
+import { erasureWorkflowId, FLEETS } from "../../src/contracts/names.js";
 import type { Progress } from "../../src/contracts/workflow-io.js";
 import { eventually, failureOf, gate, useHarness } from "./playing.js";
 
@@ -79,5 +79,25 @@ describe("the title", () => {
     await harness.startFleet("media");
     await handle.result();
     expect(await harness.stored()).toMatchObject({ state: "completed", title: "Monday by the sea" });
+  });
+});
+
+describe("a job that is not to be kept", () => {
+  it("is erased with all that belongs to it when its days are over", async () => {
+    const harness = await setUp();
+    const { tenantId, jobId } = harness.job;
+    const { jobs } = harness.stores.jobs;
+    await jobs.delete(tenantId, jobId);
+    await jobs.create({ ...harness.job, options: { retentionDays: 30 } });
+    await (await harness.start()).result();
+    const erasure = harness.env.client.workflow.getHandle(erasureWorkflowId(jobId));
+    const [started] = (await erasure.fetchHistory()).events ?? [];
+    const delay = started?.workflowExecutionStartedEventAttributes?.firstWorkflowTaskBackoff;
+    expect(Number(delay?.seconds)).toBe(30 * 24 * 3600);
+    await harness.env.sleep("31 days");
+    await eventually(async () => {
+      expect(await jobs.get(tenantId, jobId)).toBeUndefined();
+    });
+    expect(await harness.objects()).toEqual([]);
   });
 });

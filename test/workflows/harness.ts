@@ -13,6 +13,7 @@ import { createNotesActivities } from "../../src/activities/notes.js";
 import { createOrchestrationActivities } from "../../src/activities/orchestration.js";
 import { createScratch } from "../../src/activities/scratch.js";
 import { createTranscriptionActivities } from "../../src/activities/transcription.js";
+import { createWebhookActivities } from "../../src/activities/webhooks.js";
 import {
   FLEETS,
   type SEARCH_ATTRIBUTES,
@@ -21,10 +22,13 @@ import {
   WORKFLOW_TYPES,
   type Fleet,
 } from "../../src/contracts/names.js";
-import type { TranscribeAndNoteInput } from "../../src/contracts/workflow-io.js";
+import { WORKFLOW_REVISION, type TranscribeAndNoteInput } from "../../src/contracts/workflow-io.js";
 import type { Job } from "../../src/domain/job.js";
 import { jobKeys, type JobKeys } from "../../src/domain/object-keys.js";
+import { createGuardedFetch } from "../../src/net/guarded-fetch.js";
+import { createHttpWebhookSender } from "../../src/providers/webhooks/http-webhook-sender.js";
 import { partPath } from "../../src/stack/parts.js";
+import { DynamoWebhookStore } from "../../src/storage/dynamo-webhook-store.js";
 import { type TranscribeAndNote } from "../../src/workflows/transcribe-and-note.js";
 import { workerOptions } from "../../src/workers/worker-options.js";
 import { makeJob } from "../support/job.js";
@@ -90,6 +94,9 @@ export class Harness {
   readonly speech = new ScriptedSpeech();
   readonly media = new ScriptedMedia();
   readonly writer = new ScriptedWriter();
+  readonly webhooks: DynamoWebhookStore;
+  /** What posts events to callers' endpoints, which are on loopback here. */
+  readonly sender = createHttpWebhookSender(createGuardedFetch({ allow: "all" }));
   readonly job: Job = makeJob();
   readonly keys: JobKeys = jobKeys(this.job.tenantId, this.job.jobId);
   private readonly running: { worker: Worker; run: Promise<void> }[] = [];
@@ -98,7 +105,9 @@ export class Harness {
     readonly env: TestWorkflowEnvironment,
     readonly stores: Stores,
     private readonly scratchFolder: string,
-  ) {}
+  ) {
+    this.webhooks = new DynamoWebhookStore(stores.jobs.options);
+  }
 
   /** Fleets that are left out have no worker until `startFleet`. */
   static async start(
@@ -141,7 +150,7 @@ export class Harness {
     return this.env.client.workflow.start<typeof TranscribeAndNote>(WORKFLOW_TYPES.transcribeAndNote, {
       taskQueue: TASK_QUEUES.orchestration,
       workflowId: transcribeWorkflowId(jobId),
-      args: [{ jobId, tenantId, fileName, createdAt, options, ...changes }],
+      args: [{ revision: WORKFLOW_REVISION, jobId, tenantId, fileName, createdAt, options, ...changes }],
     });
   }
 
@@ -185,10 +194,14 @@ export class Harness {
   }
 
   private async activitiesOf(fleet: Fleet): Promise<object> {
-    const objects = this.stores.objects.objects;
+    const { objects } = this.stores.objects;
+    const { jobs } = this.stores.jobs;
     switch (fleet) {
       case "orchestration":
-        return createOrchestrationActivities({ objects, jobs: this.stores.jobs.jobs });
+        return {
+          ...createOrchestrationActivities({ objects, jobs, webhooks: this.webhooks }),
+          ...createWebhookActivities({ jobs, webhooks: this.webhooks, sender: this.sender }),
+        };
       case "media":
         return createMediaActivities({
           objects,
@@ -196,11 +209,12 @@ export class Harness {
           scratch: await createScratch(join(this.scratchFolder, randomUUID()), objects),
           cut: { nominalSeconds: 300, searchWindowSeconds: 20 },
           maxAudioSeconds: 24 * 3600,
+          allowance: { charge: () => Promise.resolve() },
         });
       case "transcription":
         return createTranscriptionActivities({ objects, speech: this.speech });
       case "notes":
-        return createNotesActivities({ objects, writer: this.writer });
+        return createNotesActivities({ objects, jobs, writer: this.writer });
     }
   }
 }

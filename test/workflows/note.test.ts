@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { historyToJSON } from "@temporalio/common/lib/proto-utils.js";
+import { TemporalJobStarter } from "../../src/api/temporal-job-starter.js";
 import { HANDLERS } from "../../src/contracts/handlers.js";
-import { FLEETS } from "../../src/contracts/names.js";
+import { FLEETS, transcribeWorkflowId } from "../../src/contracts/names.js";
 import type { Progress } from "../../src/contracts/workflow-io.js";
 import { DiaristError } from "../../src/domain/errors.js";
 import type { NoteState } from "../../src/domain/job.js";
+import { createExtractiveNoteWriter } from "../../src/providers/language/extractive-note-writer.js";
 import { eventually, gate, useHarness } from "./playing.js";
 
 const setUp = useHarness();
@@ -46,6 +49,40 @@ describe("the note", () => {
     expect(await update.result()).toEqual({ status: "completed" });
     await handle.result();
     expect(harness.writer.written).toBe(2);
+  });
+
+  it("is the one that the job's item asks for, of whose words the history holds none", async () => {
+    const harness = await setUp();
+    const noteTemplate = { name: "Pruning", sections: [{ heading: "Apple trees" }] };
+    const options = { noteTemplate, noteInstructions: "Name every orchard.", noteLanguage: "nl" };
+    await harness.stores.jobs.jobs.update("local", harness.job.jobId, { options });
+    await new TemporalJobStarter(harness.env.client).start(await harness.stored());
+    const handle = harness.env.client.workflow.getHandle(transcribeWorkflowId(harness.job.jobId));
+    await handle.result();
+    expect(harness.writer.asked).toMatchObject([
+      { template: { name: "Pruning" }, instructions: "Name every orchard.", language: "nl" },
+    ]);
+    const history = historyToJSON(await handle.fetchHistory());
+    const decoded = history.replaceAll(/"data":\s*"([^"]*)"/g, (_, data: string) =>
+      Buffer.from(data, "base64").toString(),
+    );
+    expect(decoded).toContain('"recordedAt"');
+    expect(decoded).not.toMatch(/Pruning|Apple|orchard/);
+  });
+
+  it("ends with its own failure where it takes a language model and there is none", async () => {
+    const harness = await setUp();
+    const { jobs } = harness.stores.jobs;
+    await jobs.update("local", harness.job.jobId, { options: { noteLanguage: "de" } });
+    const writer = createExtractiveNoteWriter();
+    harness.writer.write = (request, signal) => writer.write(request, signal);
+    await (await harness.start()).result();
+    const { state, note } = await harness.stored();
+    expect({ state, code: note.failure?.code }).toEqual({
+      state: "completed",
+      code: "language_model_required",
+    });
+    expect(note.failure?.message).toContain("DIARIST_LANGUAGE_MODEL");
   });
 
   it("cannot be asked for before there is a transcript", async () => {

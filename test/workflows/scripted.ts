@@ -1,10 +1,19 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { createHash } from "node:crypto";
 import type { AudioInfo } from "../../src/domain/audio.js";
 import { type DiaristError } from "../../src/domain/errors.js";
 import type { Note } from "../../src/domain/note.js";
 import type { Recognition } from "../../src/domain/transcript.js";
-import type { CutSettings, MediaTools, PreparedChunk } from "../../src/media/port.js";
+import { LEVEL_SECONDS, QUIETEST_DB, type Loudness } from "../../src/domain/cut-plan.js";
+import type { Span } from "../../src/domain/spans.js";
+import type {
+  CutSettings,
+  MediaTools,
+  PieceSettings,
+  PreparedChunk,
+  RecordingBytes,
+  WantedPiece,
+  WantedSpan,
+} from "../../src/media/port.js";
 import type { NoteRequest, NoteWriter } from "../../src/providers/language/port.js";
 import type { SpeechRecognizer, SpeechRequest } from "../../src/providers/speech/port.js";
 
@@ -14,6 +23,8 @@ const CHUNK_SECONDS = 300;
 export class ScriptedMedia implements MediaTools {
   chunks = 3;
   probeFailure: DiaristError | undefined;
+  /** Where there is sound like speech. */
+  speechAt: Span = { start: 0, end: 0 };
   /** May wait or throw before a piece is cut. */
   beforePiece: (index: number, signal: AbortSignal) => Promise<void> | void = () => undefined;
 
@@ -29,29 +40,61 @@ export class ScriptedMedia implements MediaTools {
   }
 
   async *cut(
-    _path: string,
+    _recording: RecordingBytes,
     _info: AudioInfo,
-    outputFolder: string,
     _settings: CutSettings,
     signal: AbortSignal,
   ): AsyncIterable<PreparedChunk> {
-    await mkdir(outputFolder, { recursive: true });
     for (let index = 0; index < this.chunks; index++) {
       await this.beforePiece(index, signal);
-      const path = join(outputFolder, `${String(index)}.wav`);
-      await writeFile(path, `piece ${String(index)}`);
-      const startSeconds = index * CHUNK_SECONDS;
-      yield {
-        index,
-        startSeconds,
-        endSeconds: startSeconds + CHUNK_SECONDS,
-        audioStartSeconds: startSeconds,
-        silences: [],
-        path,
-        extension: "wav",
-      };
+      const start = index * CHUNK_SECONDS;
+      yield pieceOf({ index, start, end: start + CHUNK_SECONDS, audioStart: start });
     }
   }
+
+  async *cutPieces(
+    _recording: RecordingBytes,
+    _info: AudioInfo,
+    pieces: readonly WantedPiece[],
+    _settings: PieceSettings,
+    signal: AbortSignal,
+  ): AsyncIterable<PreparedChunk> {
+    for (const piece of pieces) {
+      await this.beforePiece(piece.index, signal);
+      yield pieceOf(piece);
+    }
+  }
+
+  measure(_recording: RecordingBytes, _info: AudioInfo, spans: readonly WantedSpan[]): Promise<Loudness[]> {
+    return Promise.resolve(
+      spans.map((span) => ({
+        startSeconds: span.start,
+        levels: levelsOf(span, this.speechAt),
+      })),
+    );
+  }
+}
+
+function pieceOf(piece: Omit<WantedPiece, "audioEnd">): PreparedChunk {
+  return {
+    index: piece.index,
+    startSeconds: piece.start,
+    endSeconds: piece.end,
+    audioStartSeconds: piece.audioStart,
+    ...(piece.channel === undefined ? {} : { channel: piece.channel }),
+    content: [{ bytes: Buffer.from(`piece ${String(piece.index)}`) }],
+    extension: "wav",
+  };
+}
+
+/** Silence, and where there is speech three syllables a second, with a short pause after each fifth. */
+function levelsOf({ start, end }: Span, speech: Span): Float32Array {
+  const length = Math.round((end - start) / LEVEL_SECONDS);
+  return Float32Array.from({ length }, (_, index) => {
+    const seconds = start + index * LEVEL_SECONDS;
+    if (seconds < speech.start || seconds >= speech.end) return QUIETEST_DB;
+    return seconds % 2 > 1.75 ? -70 : -40 + 10 * Math.sin(2 * Math.PI * 3 * seconds);
+  });
 }
 
 /** Hears the piece's own words, from the tenth to the hundredth second. `before` may wait or throw first. */
@@ -60,8 +103,11 @@ export class ScriptedSpeech implements SpeechRecognizer {
   aborted = 0;
   before: (request: SpeechRequest, signal: AbortSignal) => Promise<void> | void = () => undefined;
 
-  settingsHash(): string {
-    return "0123456789abcdef0123456789abcdef";
+  /** What is heard instead, if anything. */
+  answer: (request: SpeechRequest) => Recognition | undefined = () => undefined;
+
+  settingsHash(settings: Parameters<SpeechRecognizer["settingsHash"]>[0]): string {
+    return createHash("sha256").update(JSON.stringify(settings)).digest("hex");
   }
 
   async transcribe(request: SpeechRequest, signal: AbortSignal): Promise<Recognition> {
@@ -73,6 +119,8 @@ export class ScriptedSpeech implements SpeechRecognizer {
       throw error;
     }
     this.heard.push(text);
+    const answer = this.answer(request);
+    if (answer !== undefined) return answer;
     const [first = "", second = ""] = text.split(" ");
     return {
       language: "en",
@@ -102,9 +150,13 @@ export class ScriptedSpeech implements SpeechRecognizer {
 export class ScriptedWriter implements NoteWriter {
   failure: DiaristError | undefined;
   written = 0;
+  /** What each note was to be. */
+  readonly asked: Omit<NoteRequest, "transcript">[] = [];
   before: (signal: AbortSignal) => Promise<void> | void = () => undefined;
 
-  async write({ transcript, recordedAt }: NoteRequest, signal: AbortSignal): Promise<Note> {
+  async write({ transcript, ...asked }: NoteRequest, signal: AbortSignal): Promise<Note> {
+    const { recordedAt } = asked;
+    this.asked.push(asked);
     await this.before(signal);
     if (this.failure !== undefined) throw this.failure;
     this.written += 1;

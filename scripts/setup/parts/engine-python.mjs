@@ -1,12 +1,9 @@
-import { createHash } from "node:crypto";
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { withLock } from "../lock.mjs";
-import { SourceUnavailable } from "../errors.mjs";
 import { platform, root } from "../paths.mjs";
-import { run } from "../run.mjs";
 import { busy } from "../say.mjs";
-import { findPython, makeEnvironment } from "../tools/python.mjs";
+import { digestOfRequirements, findPython, installRequirements, makeEnvironment } from "../tools/python.mjs";
 
 const requirementsFile = join(root, "engine/requirements.txt");
 const testRequirementsFile = join(root, "engine/requirements-dev.txt");
@@ -24,7 +21,7 @@ export async function enginePython(env) {
   // A configured interpreter needs neither the machine's Python nor the requirements.
   if (env.DIARIST_PYTHON) return { ...common, id: "", version: "", sources: [] };
 
-  const digest = shortDigest(await readFile(requirementsFile));
+  const digest = await digestOfRequirements(requirementsFile);
   const { path, version } = await findPython();
   return {
     ...common,
@@ -35,7 +32,7 @@ export async function enginePython(env) {
         label: "Python registry, engine/requirements.txt",
         async fetch(work) {
           await makeEnvironment(path, join(work, "env"));
-          await install(join(work, "env/bin/python"), requirementsFile);
+          await installRequirements(join(work, "env/bin/python"), requirementsFile);
           return { path: "env/bin/python" };
         },
       },
@@ -46,32 +43,16 @@ export async function enginePython(env) {
 /** Adds what the engine's own tests need to an environment in the cache; once for each set of requirements. */
 export async function addTestRequirements(python, env) {
   if (env.DIARIST_PYTHON) return;
-  const mark = join(dirname(dirname(python)), `tests-${shortDigest(await readFile(testRequirementsFile))}`);
+  const mark = join(dirname(dirname(python)), `tests-${await digestOfRequirements(testRequirementsFile)}`);
   await withLock(`${mark}.lock`, async () => {
     if (await exists(mark)) return;
     const shown = busy("python", "Python registry, engine/requirements-dev.txt");
     try {
-      await install(python, testRequirementsFile);
+      await installRequirements(python, testRequirementsFile);
     } finally {
       shown.done();
     }
     await writeFile(mark, "");
-  });
-}
-
-async function install(python, file) {
-  const args = [
-    "-m",
-    "pip",
-    "install",
-    "--quiet",
-    "--require-hashes",
-    "--only-binary=:all:",
-    "--requirement",
-    file,
-  ];
-  await run(python, args).catch((error) => {
-    throw new SourceUnavailable(error.message);
   });
 }
 
@@ -80,8 +61,4 @@ async function exists(file) {
     () => true,
     () => false,
   );
-}
-
-function shortDigest(content) {
-  return createHash("sha256").update(content).digest("hex").slice(0, 12);
 }

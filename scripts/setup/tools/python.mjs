@@ -1,7 +1,8 @@
-import { rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { place } from "../cache.mjs";
-import { SetupError } from "../errors.mjs";
+import { SetupError, SourceUnavailable } from "../errors.mjs";
 import { platform } from "../paths.mjs";
 import { run, which } from "../run.mjs";
 import { atLeast } from "../versions.mjs";
@@ -58,6 +59,22 @@ export async function makeEnvironment(path, folder) {
   const target = join(folder, "bin/python");
   if (bare && (await works(path, ["-m", "pip", "--python", target, "install", "--quiet", "pip"]))) return;
   throw new SetupError(`${path} cannot make a virtual environment. ${HELP}`);
+}
+
+/** Installs what a requirements file pins, every package by hash, into the environment of `python`. */
+export async function installRequirements(python, file) {
+  const options = ["--quiet", "--require-hashes", "--only-binary=:all:"];
+  await run(python, ["-m", "pip", "install", ...options, "--requirement", file]).catch((error) => {
+    throw new SourceUnavailable(error.message);
+  });
+}
+
+/** Names a set of requirements: environments that differ in them are apart in the cache. */
+export async function digestOfRequirements(file) {
+  return createHash("sha256")
+    .update(await readFile(file))
+    .digest("hex")
+    .slice(0, 12);
 }
 
 async function works(command, args) {

@@ -15,7 +15,9 @@ export function problems(logger: Logger): ErrorRequestHandler {
       return;
     }
     if (known.retryAfterSeconds !== undefined) response.set("retry-after", String(known.retryAfterSeconds));
-    const problem = { ...problemOf(known), instance: request.path, request_id: requestId };
+    // The endpoints of the replaced system write their names so.
+    const id = request.path.startsWith("/v1/") ? { requestId } : { request_id: requestId };
+    const problem = { ...problemOf(known), instance: request.path, ...id };
     response.status(known.status).type(PROBLEM_TYPE).json(problem);
   };
 }
@@ -38,7 +40,8 @@ export function methodNotAllowed(methods: readonly string[]): RequestHandler {
   };
 }
 
-function asDiaristError(error: unknown): DiaristError {
+/** What went wrong, with a code; what has none is a failure of ours. */
+export function asDiaristError(error: unknown): DiaristError {
   if (error instanceof DiaristError) return error;
   // Express and its parsers mark what the client did wrong, e.g. a path that is not percent-encoded.
   if (error instanceof Error && "status" in error && typeof error.status === "number" && error.status < 500)

@@ -1,34 +1,59 @@
-import type { RequestHandler } from "express";
-import { type z } from "zod";
+import { z } from "zod";
 import { assertNever, DiaristError } from "../../domain/errors.js";
-import { legacyStatus, type Job } from "../../domain/job.js";
+import { toText } from "../../domain/formats/text.js";
+import { LEGACY_STATUSES, legacyStatus, type Job } from "../../domain/job.js";
 import { noteSchema } from "../../domain/note.js";
 import { noteToText } from "../../domain/note-text.js";
 import { jobKeys } from "../../domain/object-keys.js";
-import { transcriptSchema } from "../../domain/transcript.js";
+import { transcriptSchema, type Transcript } from "../../domain/transcript.js";
 import type { ApiContext } from "../context.js";
+import { rawOperation } from "../operation.js";
+import { readJson } from "../read-json.js";
 import { requestedJob } from "../requested-job.js";
 
-/** `GET /result/{job_id}` in the shapes that clients of the replaced system know. */
-export function getResult(context: ApiContext): RequestHandler {
-  return async (request, response) => {
-    const job = await requestedJob(context, request);
-    const answer = { job_id: job.jobId, status: legacyStatus(job.state) };
-    if (job.state !== "completed") {
-      response.json({ ...answer, message: unfinishedMessage(job) });
-      return;
-    }
-    const keys = jobKeys(job.tenantId, job.jobId);
-    const transcript = await readJson(context, keys.transcript, transcriptSchema);
-    if (transcript === undefined)
-      throw new DiaristError("internal_error", "The transcript of this job is gone from the store.");
-    const note = job.note.status === "completed" ? await readJson(context, keys.note, noteSchema) : undefined;
-    response.json({
-      ...answer,
-      transcription: transcript.text,
-      ...(note === undefined ? { message: noteMessage(job) } : { diary_note: noteToText(note) }),
-    });
+const resultSchema = z.object({
+  job_id: z.string(),
+  status: z.enum(LEGACY_STATUSES),
+  transcription: z.string().optional().meta({ description: "Of a completed job." }),
+  diary_note: z.string().optional().meta({
+    description: "The note as plain text with the sections Date, Mood, Key Events and Reflections.",
+  }),
+  message: z.string().optional().meta({ description: "Why transcription or note are not there." }),
+});
+
+export const getResult = rawOperation({
+  id: "legacyGetResult",
+  method: "get",
+  path: "/result/{job_id}",
+  tag: "Earlier clients",
+  summary: "A job's transcription and note",
+  scope: "jobs:read",
+  params: z.object({ job_id: z.uuid() }),
+  answers: { 200: { description: "What there is of it.", json: resultSchema } },
+  problems: ["malformed_job_id", "job_not_found"],
+  handle: (context) => async (request, response) => {
+    response.json(await resultOf(context, await requestedJob(context, request)));
+  },
+});
+
+async function resultOf(context: ApiContext, job: Job): Promise<z.infer<typeof resultSchema>> {
+  const answer = { job_id: job.jobId, status: legacyStatus(job.state) };
+  if (job.state !== "completed") return { ...answer, message: unfinishedMessage(job) };
+  const keys = jobKeys(job.tenantId, job.jobId);
+  const transcript = await readJson(context, keys.transcript, transcriptSchema);
+  if (transcript === undefined)
+    throw new DiaristError("internal_error", "The transcript of this job is gone from the store.");
+  const note = job.note.status === "completed" ? await readJson(context, keys.note, noteSchema) : undefined;
+  return {
+    ...answer,
+    transcription: isWhole(transcript) ? transcript.text : toText(transcript),
+    ...(note === undefined ? { message: noteMessage(job) } : { diary_note: noteToText(note) }),
   };
+}
+
+/** What is missing is said in its place; a whole transcript is given as clients have always had it. */
+function isWhole({ coverage, brokenOff }: Transcript): boolean {
+  return coverage.missing.length === 0 && brokenOff === undefined;
 }
 
 function unfinishedMessage({ state, failure }: Job): string {
@@ -63,13 +88,4 @@ function noteMessage({ note }: Job): string {
     default:
       return assertNever(note.status);
   }
-}
-
-async function readJson<T>(
-  { objects }: ApiContext,
-  key: string,
-  schema: z.ZodType<T>,
-): Promise<T | undefined> {
-  const bytes = await objects.get(key);
-  return bytes === undefined ? undefined : schema.parse(JSON.parse(bytes.toString("utf8")));
 }

@@ -1,8 +1,16 @@
-import type { RequestHandler } from "express";
+import { z } from "zod";
+import { rawOperation } from "../operation.js";
 
-/** `GET /healthz`: the process is up, whatever may be the matter with what it depends on. */
-export function healthz(): RequestHandler {
-  return (_request, response) => {
+/** The process is up, whatever may be the matter with what it depends on. */
+export const healthz = rawOperation({
+  id: "healthz",
+  method: "get",
+  path: "/healthz",
+  tag: "Operations",
+  summary: "Whether the gateway's process is up",
+  scope: "public",
+  answers: { 200: { description: "It is.", json: z.object({ status: z.literal("ok") }) } },
+  handle: () => (_request, response) => {
     response.json({ status: "ok" });
-  };
-}
+  },
+});

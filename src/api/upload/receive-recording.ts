@@ -1,26 +1,52 @@
 import type { Request, Response } from "express";
 import multer, { MulterError } from "multer";
 import { promisify } from "node:util";
-import { DiaristError } from "../../domain/errors.js";
+import { DiaristError, type ErrorCode } from "../../domain/errors.js";
+import type { ObjectStore } from "../../storage/ports.js";
 import type { ApiContext } from "../context.js";
-import { fileTooLarge, RecordingStorage, type StoredRecording } from "./recording-storage.js";
+import {
+  fileTooLarge,
+  RecordingStorage,
+  type RecordingTarget,
+  type StoredRecording,
+} from "./recording-storage.js";
 
 const FIELD = "file";
 /** Room for boundaries, headers and small fields beside the file. */
 const FORM_OVERHEAD_BYTES = 64 * 1024;
+/** A vocabulary of 200 terms, each a field of its own, and the rest. */
+const MAX_FIELDS = 250;
 /** How long a client may go on sending a body that was refused already, before it is cut off. */
 const LINGER_MS = 60_000;
 
+interface ReceivingContext extends Pick<ApiContext, "maxUploadBytes" | "logger"> {
+  objects: Pick<ObjectStore, "putStream" | "delete">;
+}
+
+/** What receiveRecording() throws. */
+export const UPLOAD_PROBLEMS = [
+  "not_multipart",
+  "file_missing",
+  "too_many_files",
+  "wrong_field",
+  "file_empty",
+  "not_audio",
+  "file_too_large",
+  "upload_truncated",
+  "invalid_request",
+  "storage_unavailable",
+] as const satisfies ErrorCode[];
+
 /**
  * Stores the one file of a multipart form as the object `key`. On any failure, the client's going away included, nothing
- * stays under that key, and it throws DiaristError: `not_multipart`, `file_missing`, `too_many_files`, `wrong_field`,
- * `file_empty`, `not_audio`, `file_too_large`, `upload_truncated`, `invalid_request` or `storage_unavailable`.
+ * stays under that key, and it throws DiaristError with one of UPLOAD_PROBLEMS. The form's other fields are in `request.body` then.
  */
 export async function receiveRecording(
-  context: ApiContext,
+  context: ReceivingContext,
   request: Request,
   response: Response,
   key: string,
+  checkFields?: RecordingTarget["checkFields"],
 ): Promise<StoredRecording> {
   const { objects, maxUploadBytes: maxBytes } = context;
   cutOffAfterAnswer(request, response);
@@ -28,12 +54,12 @@ export async function receiveRecording(
   // Now that the headers are fit, a client that asked for it is told to send the body.
   if (request.headers.expect !== undefined) response.writeContinue();
 
-  const storage = new RecordingStorage({ objects, key, maxBytes });
+  const storage = new RecordingStorage({ objects, key, maxBytes, checkFields });
   const parse = multer({
     storage,
     // Browsers and all current clients send names in UTF-8; multer takes them for Latin-1.
     defParamCharset: "utf8",
-    limits: { files: 1, fields: 20, parts: 30, fieldSize: 16 * 1024, headerPairs: 50 },
+    limits: { files: 1, fields: MAX_FIELDS, parts: MAX_FIELDS + 10, fieldSize: 16 * 1024, headerPairs: 50 },
   }).single(FIELD);
   try {
     await Promise.race([promisify(parse)(request, response), storage.refused]);
@@ -41,7 +67,7 @@ export async function receiveRecording(
     if (recording === undefined) throw fileMissing();
     return recording;
   } catch (error) {
-    if ((await storage.settled()) !== undefined) await discard(context, key);
+    if ((await storage.settled()) !== undefined) await discardRecording(context, key);
     throw asDiaristError(error);
   }
 }
@@ -63,7 +89,8 @@ function cutOffAfterAnswer(request: Request, response: Response): void {
   });
 }
 
-async function discard({ objects, logger }: ApiContext, key: string): Promise<void> {
+/** Removes what was received and is not wanted after all. */
+export async function discardRecording({ objects, logger }: ReceivingContext, key: string): Promise<void> {
   try {
     await objects.delete(key);
   } catch (error) {

@@ -17,9 +17,11 @@ export interface StoredRecording {
 }
 
 export interface RecordingTarget {
-  objects: ObjectStore;
+  objects: Pick<ObjectStore, "putStream">;
   key: string;
   maxBytes: number;
+  /** Sees the fields that came before the file, and refuses it by throwing. */
+  checkFields?: ((fields: unknown) => void) | undefined;
 }
 
 /**
@@ -47,11 +49,11 @@ export class RecordingStorage implements StorageEngine {
   }
 
   _handleFile(
-    _request: Request,
+    request: Request,
     file: Express.Multer.File,
     done: (error?: unknown, info?: Partial<Express.Multer.File>) => void,
   ): void {
-    this.#storing = this.#store(file);
+    this.#storing = this.#store(file, request.body);
     this.#storing.then(
       ({ sizeBytes }) => done(null, { size: sizeBytes }),
       (error: unknown) => {
@@ -67,8 +69,9 @@ export class RecordingStorage implements StorageEngine {
     done(null);
   }
 
-  async #store(file: Express.Multer.File): Promise<StoredRecording> {
+  async #store(file: Express.Multer.File, fields: unknown): Promise<StoredRecording> {
     const { objects, key, maxBytes } = this.target;
+    this.target.checkFields?.(fields);
     const pieces = piecesOf(file.stream);
     const head = await readHead(pieces);
     if (head.length === 0) throw new DiaristError("file_empty", "The file holds no byte.");

@@ -1,10 +1,13 @@
-import { DiaristError } from "../../domain/errors.js";
-import type { Note, NoteEntry } from "../../domain/note.js";
+import { DiaristError, languageModelRequired } from "../../domain/errors.js";
+import { DIARY_TEMPLATE, type NoteSection } from "../../domain/note-template.js";
+import { noteOf, type Note, type NoteEntry } from "../../domain/note.js";
+import { rulesFor } from "../../domain/note-rules.js";
 import { sentencesOf, type Sentence } from "../../domain/note-sentences.js";
 import { spokenText } from "../../domain/note-spoken-text.js";
 import { createDayReader, type DayReader } from "./extractive/day-words.js";
+import { fillSections } from "./extractive/fill-sections.js";
 import { describeMood } from "./extractive/mood.js";
-import { overlap } from "./extractive/rank-sentences.js";
+import { pick } from "./extractive/pick.js";
 import { tagsOf } from "./extractive/tags.js";
 import { plain, shownText, weigh, type Candidate } from "./extractive/candidates.js";
 import { titleOf } from "./extractive/title.js";
@@ -19,8 +22,6 @@ const MAX_KEY_EVENTS = 12;
 const MAX_REFLECTIONS = 8;
 /** The date is said at the beginning, if at all. */
 const OPENING_SENTENCES = 4;
-/** Of all terms in two sentences, the share in both from which on they tell the same thing (Jaccard's index). */
-const SAME_THING = 0.6;
 
 export function createExtractiveNoteWriter(): NoteWriter {
   return {
@@ -31,7 +32,9 @@ export function createExtractiveNoteWriter(): NoteWriter {
   };
 }
 
-function writeExtract({ transcript, recordedAt }: NoteRequest): Note {
+function writeExtract(request: NoteRequest): Note {
+  const { transcript, recordedAt, template = DIARY_TEMPLATE } = request;
+  refuseWhatTakesAModel(request);
   const { language } = transcript;
   const spoken = spokenText(transcript);
   const sentences = sentencesOf(spoken);
@@ -40,36 +43,58 @@ function writeExtract({ transcript, recordedAt }: NoteRequest): Note {
 
   const days = daysOf(sentences, language, recordedAt);
   const candidates = weigh(sentences, language, days);
-  const keyEvents = pick(
-    candidates.filter(({ reflective }) => !reflective),
-    Math.min(MAX_KEY_EVENTS, Math.ceil(Math.sqrt(sentences.length) * 1.2)),
+  const isDiary = template.id === DIARY_TEMPLATE.id;
+  const chosen = isDiary
+    ? chooseForDiary(candidates, sentences.length)
+    : fillSections(template, candidates, sentences, language);
+  const shown = [...chosen.values()].flat();
+  const told = shown.length > 0 ? shown : pick(candidates, 1);
+  const entries = new Map(
+    template.sections.map((section) => [section.key, entriesOf(section, chosen.get(section.key) ?? [])]),
   );
-  const reflections = pick(
-    candidates.filter(({ reflective }) => reflective),
-    Math.min(MAX_REFLECTIONS, Math.ceil(Math.sqrt(sentences.length))),
+  if (isDiary) entries.set("mood", [describeMood(candidates, language)]);
+  return noteOf(
+    template,
+    {
+      date: days.recordedOn,
+      title: titleOf(told, language),
+      tags: tagsOf(candidates, told, language),
+      language,
+      writer: { kind: "extractive" },
+    },
+    entries,
   );
-  const chosen = [...keyEvents, ...reflections];
-  const toEntry = ({ sentence }: Candidate) => entryOf(sentence, language, days);
-  return {
-    date: days.recordedOn,
-    title: titleOf(chosen, language),
-    mood: describeMood(candidates, language),
-    keyEvents: keyEvents.map(toEntry),
-    reflections: reflections.map(toEntry),
-    tags: tagsOf(candidates, chosen, language),
-    language,
-    writer: { kind: "extractive" },
-  };
+
+  function entriesOf({ kind }: NoteSection, picked: Candidate[]): NoteEntry[] {
+    return picked.map(({ sentence }) => {
+      const { when, ...entry } = entryOf(sentence, language, days);
+      if (kind === "quotes") entry.text = inQuotes(sentence.text, language);
+      // "We decided not to meet on Sunday": what was decided lies behind, the Sunday does not. A diary tells of the past.
+      const isSure = when !== undefined && (isDiary || when >= days.recordedOn);
+      return isSure ? { ...entry, when } : entry;
+    });
+  }
 }
 
-/** The weightiest, leaving out what another one has said already, in the order in which they were spoken. */
-function pick(candidates: Candidate[], count: number): Candidate[] {
-  const picked: Candidate[] = [];
-  for (const candidate of candidates.toSorted((a, b) => b.weight - a.weight)) {
-    if (picked.length === count) break;
-    if (picked.every(({ terms }) => overlap(terms, candidate.terms) < SAME_THING)) picked.push(candidate);
-  }
-  return picked.sort((a, b) => a.sentence.index - b.sentence.index);
+/** By the sections' keys. */
+function chooseForDiary(candidates: Candidate[], sentenceCount: number): Map<string, Candidate[]> {
+  const share = Math.sqrt(sentenceCount);
+  const events = candidates.filter(({ reflective }) => !reflective);
+  const thoughts = candidates.filter(({ reflective }) => reflective);
+  return new Map([
+    ["keyEvents", pick(events, Math.min(MAX_KEY_EVENTS, Math.ceil(share * 1.2)))],
+    ["reflections", pick(thoughts, Math.min(MAX_REFLECTIONS, Math.ceil(share)))],
+  ]);
+}
+
+/** Throws `language_model_required`: sentences that are picked follow no wishes, and stay in their language. */
+function refuseWhatTakesAModel({ instructions, language }: NoteRequest): void {
+  if (instructions !== undefined || language !== undefined) throw languageModelRequired();
+}
+
+function inQuotes(text: string, language: string): string {
+  const [open, close] = rulesFor(language)?.quotes ?? ["\u201C", "\u201D"];
+  return `${open}${text}${close}`;
 }
 
 /** A recording may be uploaded long after it was made: what day it is, the speaker knows best. */

@@ -1,33 +1,49 @@
 import { z } from "zod";
-import type { Evidence, Note, NoteEntry } from "../../domain/note.js";
+import type { NoteSection, NoteTemplate } from "../../domain/note-template.js";
+import type { Evidence, NoteEntry, NoteFrame } from "../../domain/note.js";
 
 /** What the model writes; language and writer are ours to add. */
-export type NoteDraft = Omit<Note, "language" | "writer">;
+export interface NoteDraft extends Pick<NoteFrame, "date" | "title" | "tags"> {
+  /** By the sections' keys. */
+  entries: Map<string, NoteEntry[]>;
+}
+
+/** What a draft is to look like: a template's sections, whose entries cite what they rest on by a number or a quote. */
+export interface DraftShape<Citation> {
+  template: NoteTemplate;
+  citation: z.ZodType<Citation>;
+}
 
 /** Points at a segment of the transcript and repeats the words there. */
 export const quotationSchema = z.object({ segment: z.number(), quote: z.string() });
 /** Points at an entry of an earlier draft. */
 export const sourceSchema = z.number();
 
-/**
- * The answer's schema, with entries that cite what they rest on by `citation`. It keeps to what every server's structured
- * output knows (no lengths, patterns or optional fields); readDraft checks the rest.
- */
-export function draftSchema<Citation extends z.ZodType>(citation: Citation) {
-  const entry = z.object({ text: z.string(), evidence: z.array(citation) });
-  return z.object({
-    date: z.string(),
-    title: z.string(),
-    mood: entry,
-    keyEvents: z.array(entry),
-    reflections: z.array(entry),
-    tags: z.array(z.string()),
-  });
-}
+const beginning = { date: z.string(), title: z.string() };
+const ending = { tags: z.array(z.string()) };
+const frameSchema = z.object({ ...beginning, ...ending });
 
 interface AnsweredEntry<Citation> {
   text: string;
   evidence: Citation[];
+}
+
+/** The one of the sections that is a single entry. */
+const isSingle = ({ kind }: NoteSection) => kind === "mood";
+
+function sectionFields<Citation>({ template, citation }: DraftShape<Citation>) {
+  const entry = z.object({ text: z.string(), evidence: z.array(citation) });
+  const fieldOf = (section: NoteSection): z.ZodType<AnsweredEntry<Citation> | AnsweredEntry<Citation>[]> =>
+    isSingle(section) ? entry : z.array(entry);
+  return Object.fromEntries(template.sections.map((section) => [section.key, fieldOf(section)]));
+}
+
+/**
+ * The answer's schema, as the server is told it. It keeps to what every server's structured output knows (no lengths,
+ * patterns or optional fields); readDraft checks the rest.
+ */
+export function draftSchema<Citation>(shape: DraftShape<Citation>): z.ZodType {
+  return z.object({ ...beginning, ...sectionFields(shape), ...ending });
 }
 
 /** A draft, or what is wrong with the answer, told so that the model can mend it. */
@@ -39,35 +55,33 @@ export type DraftReading = { draft: NoteDraft } | { problems: string[] };
  */
 export function readDraft<Citation>(
   content: string,
-  schema: z.ZodType<{
-    date: string;
-    title: string;
-    mood: AnsweredEntry<Citation>;
-    keyEvents: AnsweredEntry<Citation>[];
-    reflections: AnsweredEntry<Citation>[];
-    tags: string[];
-  }>,
+  shape: DraftShape<Citation>,
   resolve: (citation: Citation) => Evidence[],
 ): DraftReading {
-  const parsed = schema.safeParse(jsonIn(content));
-  if (!parsed.success) {
-    return {
-      problems: parsed.error.issues.map(({ path, message }) => `${path.join(".") || "answer"}: ${message}`),
-    };
+  const json = jsonIn(content);
+  const frame = frameSchema.safeParse(json);
+  const sections = z.object(sectionFields(shape)).safeParse(json);
+  if (!frame.success || !sections.success) {
+    const issues = [...(frame.error?.issues ?? []), ...(sections.error?.issues ?? [])];
+    return { problems: issues.map(({ path, message }) => `${path.join(".") || "answer"}: ${message}`) };
   }
-  const answer = parsed.data;
+  const answer = frame.data;
   const problems: string[] = [];
 
-  const toEntry = (entry: AnsweredEntry<Citation>, path: string): NoteEntry => {
-    const text = entry.text.trim();
-    if (text === "") problems.push(`${path}.text: is empty`);
+  const toEntry = (entry: AnsweredEntry<Citation>, path: string, section: NoteSection): NoteEntry => {
     const evidence = withoutRepeats(entry.evidence.flatMap(resolve));
     if (evidence.length === 0)
       problems.push(`${path}.evidence: nothing of it was found; quote the transcript word for word`);
+    const text = section.kind === "quotes" ? quoted(evidence) : entry.text.trim();
+    if (entry.text.trim() === "") problems.push(`${path}.text: is empty`);
     return { text, evidence };
   };
-  const toEntries = (entries: AnsweredEntry<Citation>[], path: string) =>
-    entries.map((entry, index) => toEntry(entry, `${path}.${index}`));
+  const toEntries = (section: NoteSection): NoteEntry[] => {
+    const answered = sections.data[section.key] ?? [];
+    return Array.isArray(answered)
+      ? answered.map((entry, index) => toEntry(entry, `${section.key}.${index}`, section))
+      : [toEntry(answered, section.key, section)];
+  };
 
   if (!z.iso.date().safeParse(answer.date).success) problems.push("date: is not a day as YYYY-MM-DD");
   const title = answer.title.trim();
@@ -75,12 +89,15 @@ export function readDraft<Citation>(
   const draft: NoteDraft = {
     date: answer.date,
     title,
-    mood: toEntry(answer.mood, "mood"),
-    keyEvents: toEntries(answer.keyEvents, "keyEvents"),
-    reflections: toEntries(answer.reflections, "reflections"),
+    entries: new Map(shape.template.sections.map((section) => [section.key, toEntries(section)])),
     tags: [...new Set(answer.tags.map((tag) => tag.trim()).filter((tag) => tag !== ""))],
   };
   return problems.length > 0 ? { problems } : { draft };
+}
+
+/** What is shown as someone's words is the transcript's, whatever the model made of it. */
+function quoted(evidence: readonly Evidence[]): string {
+  return evidence.map(({ quote }) => quote).join(" \u2026 ");
 }
 
 /** Models that know no structured output wrap their JSON in a code block or in a sentence. */

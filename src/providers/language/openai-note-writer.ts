@@ -1,12 +1,19 @@
-import type { z } from "zod";
 import { DiaristError } from "../../domain/errors.js";
-import type { Evidence, Note } from "../../domain/note.js";
+import { DIARY_TEMPLATE, type NoteTemplate } from "../../domain/note-template.js";
+import { noteOf, type Evidence, type Note } from "../../domain/note.js";
 import { findQuote } from "../../domain/note-evidence.js";
 import { spokenText, type SpokenText } from "../../domain/note-spoken-text.js";
 import type { Segment } from "../../domain/transcript.js";
 import type { ServiceAddress } from "../openai-client.js";
 import { createChat, type Chat, type ChatMessage } from "./chat.js";
-import { draftSchema, quotationSchema, readDraft, sourceSchema, type NoteDraft } from "./note-draft.js";
+import {
+  draftSchema,
+  quotationSchema,
+  readDraft,
+  sourceSchema,
+  type DraftShape,
+  type NoteDraft,
+} from "./note-draft.js";
 import {
   mergeLine,
   mergePrompt,
@@ -34,26 +41,31 @@ export interface OpenAiNoteWriterOptions extends ServiceAddress {
 const DEFAULT_CONTEXT_BUDGET_TOKENS = 24_000;
 const DEFAULT_TIMEOUT_MS = 300_000;
 
-const quotingSchema = draftSchema(quotationSchema);
-const mergingSchema = draftSchema(sourceSchema);
-
 /** Notes by any OpenAI-compatible chat model. What the model cannot prove with a quote from the transcript is not kept. */
 export function createOpenAiNoteWriter(options: OpenAiNoteWriterOptions): NoteWriter {
   const { model, contextBudgetTokens: budgetTokens = DEFAULT_CONTEXT_BUDGET_TOKENS } = options;
   const chat = createChat({ ...options, timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS });
 
-  async function write({ transcript, recordedAt }: NoteRequest, signal: AbortSignal): Promise<Note> {
+  async function write(request: NoteRequest, signal: AbortSignal): Promise<Note> {
+    const {
+      transcript,
+      recordedAt,
+      template = DIARY_TEMPLATE,
+      instructions,
+      language: noteLanguage,
+    } = request;
     const { language } = transcript;
     const spoken = spokenText(transcript);
     if (spoken.tokens.length === 0)
       throw new DiaristError("note_without_speech", "No speech was heard in the recording.");
-    const context = { language, recordedAt };
+    const context = { template, language, recordedAt, instructions, noteLanguage };
     const drafts: NoteDraft[] = [];
     for (const part of fitInBudget(transcript.segments, segmentLine, budgetTokens)) {
       drafts.push(await draftOfPart(chat, part, spoken, context, signal));
     }
-    const draft = await merge(chat, drafts, budgetTokens, context, signal);
-    return { ...draft, language, writer: { kind: "language-model", model } };
+    const { entries, ...draft } = await merge(chat, drafts, budgetTokens, context, signal);
+    const writer = { kind: "language-model", model } as const;
+    return noteOf(template, { ...draft, language: noteLanguage ?? language, writer }, entries);
   }
 
   return { write };
@@ -69,7 +81,7 @@ function draftOfPart(
   return askForDraft(
     chat,
     notePrompt(segments, context),
-    quotingSchema,
+    { template: context.template, citation: quotationSchema },
     ({ segment, quote }) => {
       const evidence = findQuote(spoken, quote, segment);
       return evidence === undefined ? [] : [evidence];
@@ -88,7 +100,11 @@ async function merge(
 ): Promise<NoteDraft> {
   const [only, ...others] = drafts;
   if (only !== undefined && others.length === 0) return only;
-  const groups = fitInBudget(drafts, (draft) => entriesOf(draft).map(mergeLine).join("\n"), budgetTokens);
+  const groups = fitInBudget(
+    drafts,
+    (draft) => entriesOf(draft, context.template).map(mergeLine).join("\n"),
+    budgetTokens,
+  );
   // Two drafts that do not fit together are merged all the same: a round must leave fewer than it found.
   const shrinking = groups.length < drafts.length ? groups : pairs(drafts);
   const merged: NoteDraft[] = [];
@@ -108,22 +124,18 @@ function mergeGroup(
   context: PromptContext,
   signal: AbortSignal,
 ): Promise<NoteDraft> {
-  const entries = drafts.flatMap(entriesOf);
+  const entries = drafts.flatMap((draft) => entriesOf(draft, context.template));
   return askForDraft(
     chat,
     mergePrompt(entries, context),
-    mergingSchema,
+    { template: context.template, citation: sourceSchema },
     (source) => entries[source]?.evidence ?? [],
     signal,
   );
 }
 
-function entriesOf({ mood, keyEvents, reflections }: NoteDraft): MergeEntry[] {
-  return [
-    { kind: "mood", ...mood },
-    ...keyEvents.map((entry) => ({ kind: "keyEvents" as const, ...entry })),
-    ...reflections.map((entry) => ({ kind: "reflections" as const, ...entry })),
-  ];
+function entriesOf({ entries }: NoteDraft, { sections }: NoteTemplate): MergeEntry[] {
+  return sections.flatMap(({ key }) => (entries.get(key) ?? []).map((entry) => ({ section: key, ...entry })));
 }
 
 function pairs<Item>(items: Item[]): Item[][] {
@@ -132,22 +144,21 @@ function pairs<Item>(items: Item[]): Item[][] {
   );
 }
 
-type DraftAnswer<Citation> = Parameters<typeof readDraft<Citation>>[1];
-
 /** Asks, and where the answer cannot be used asks once more, saying why. Throws `language_invalid_answer` after that. */
 async function askForDraft<Citation>(
   chat: Chat,
   { system, user }: Prompt,
-  schema: DraftAnswer<Citation> & z.ZodType,
+  shape: DraftShape<Citation>,
   resolve: (citation: Citation) => Evidence[],
   signal: AbortSignal,
 ): Promise<NoteDraft> {
+  const schema = draftSchema(shape);
   const messages: ChatMessage[] = [
     { role: "system", content: system },
     { role: "user", content: user },
   ];
   const first = await chat(messages, schema, signal);
-  const reading = readDraft(first, schema, resolve);
+  const reading = readDraft(first, shape, resolve);
   if ("draft" in reading) return reading.draft;
 
   const second = await chat(
@@ -159,7 +170,7 @@ async function askForDraft<Citation>(
     schema,
     signal,
   );
-  const repaired = readDraft(second, schema, resolve);
+  const repaired = readDraft(second, shape, resolve);
   if ("draft" in repaired) return repaired.draft;
   throw new DiaristError(
     "language_invalid_answer",

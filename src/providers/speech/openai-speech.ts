@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { APIError, toFile } from "openai";
+import { APIError } from "openai";
 import type { Recognition } from "../../domain/transcript.js";
 import { createOpenAiClient, type ServiceAddress } from "../openai-client.js";
 import { callService, createNegotiation } from "../service-call.js";
+import { multipartForm } from "./multipart-form.js";
 import { readTranscription } from "./transcription-answer.js";
 import type { SpeechRecognizer, SpeechRequest } from "./port.js";
 
@@ -15,9 +16,13 @@ const WAYS_TO_ASK = [
   { response_format: "verbose_json" },
   { response_format: "json" },
 ] as const;
+type WayToAsk = (typeof WAYS_TO_ASK)[number];
 
 /** Raised when this adapter starts to ask or to read in another way, so that older results are not taken for its own. */
-const ADAPTER_VERSION = 2;
+const ADAPTER_VERSION = 3;
+
+/** A second try that decodes as the first did would hear the same nothing; a little chance, as Whisper's own, finds other words. */
+const SECOND_TRY_TEMPERATURE = "0.2";
 
 const CHECK_TIMEOUT_MS = 5_000;
 
@@ -43,32 +48,47 @@ export function createOpenAiSpeech(options: OpenAiSpeechOptions): SpeechRecogniz
   const negotiate = createNegotiation(WAYS_TO_ASK);
 
   async function transcribe(request: SpeechRequest, signal: AbortSignal): Promise<Recognition> {
-    const { audio, fileName, language, prompt } = request;
+    const { audio, fileName, language } = request;
     return callService(
       "speech",
       { signal, timeoutMs: timeoutMs(audioSeconds(request)) },
       async (callSignal) => {
         const body = await negotiate(async (way) => {
-          const response = await client.audio.transcriptions
-            .create(
-              {
-                file: await toFile(audio, fileName),
-                model,
-                response_format: way.response_format,
-                ...("timestamp_granularities" in way
-                  ? { timestamp_granularities: [...way.timestamp_granularities] }
-                  : {}),
-                ...(language === undefined ? {} : { language }),
-                ...(prompt === undefined ? {} : { prompt }),
-              },
-              { signal: callSignal },
-            )
+          const form = multipartForm(fieldsOf(way, request), { content: audio, fileName });
+          const response = await client
+            .post("/audio/transcriptions", {
+              body: form.body,
+              headers: { "content-type": form.contentType },
+              signal: callSignal,
+            })
             .asResponse();
           return response.text();
         });
-        return readTranscription(body, { model, language, durationSeconds: request.durationSeconds });
+        return readTranscription(body, {
+          model: modelOf(request),
+          language,
+          durationSeconds: request.durationSeconds,
+        });
       },
     );
+  }
+
+  function fieldsOf(way: WayToAsk, request: SpeechRequest): [string, string][] {
+    const { language, prompt, secondTry = false } = request;
+    const granularities = "timestamp_granularities" in way ? way.timestamp_granularities : [];
+    return [
+      ["model", modelOf(request)],
+      ["response_format", way.response_format],
+      ...granularities.map((each): [string, string] => ["timestamp_granularities[]", each]),
+      ...(language === undefined ? [] : [["language", language] satisfies [string, string]]),
+      // A prompt may be what led the first try astray.
+      ...(secondTry || prompt === undefined ? [] : [["prompt", prompt] satisfies [string, string]]),
+      ...(secondTry ? [["temperature", SECOND_TRY_TEMPERATURE] satisfies [string, string]] : []),
+    ];
+  }
+
+  function modelOf(request: Pick<SpeechRequest, "model">): string {
+    return request.model ?? model;
   }
 
   async function check(): Promise<void> {
@@ -84,8 +104,15 @@ export function createOpenAiSpeech(options: OpenAiSpeechOptions): SpeechRecogniz
     });
   }
 
-  function settingsHash({ language, prompt }: Pick<SpeechRequest, "language" | "prompt">): string {
-    return hashOf([ADAPTER_VERSION, model, language ?? null, prompt ?? null]);
+  function settingsHash(settings: Parameters<SpeechRecognizer["settingsHash"]>[0]): string {
+    const { language, prompt, secondTry = false } = settings;
+    return hashOf([
+      ADAPTER_VERSION,
+      modelOf(settings),
+      language ?? null,
+      prompt ?? null,
+      ...(secondTry ? ["second"] : []),
+    ]);
   }
 
   return { settingsHash, transcribe, check };

@@ -9,6 +9,10 @@ export interface SpeechRequest {
   /** ISO 639-1; found by the engine when absent. */
   language?: string | undefined;
   prompt?: string | undefined;
+  /** The configured one where it is absent. */
+  model?: string | undefined;
+  /** The first try gave no words where there is sound like speech: try with other settings. */
+  secondTry?: boolean | undefined;
 }
 
 /** Turns one piece of audio into timed text. */
@@ -17,7 +21,7 @@ export interface SpeechRecognizer {
    * Everything beside the audio that a result depends on, hashed to hex: part of each result's key. The model and the
    * request's own settings are in it; the address and the key of the server are not.
    */
-  settingsHash(options: { language?: string | undefined; prompt?: string | undefined }): string;
+  settingsHash(options: Pick<SpeechRequest, "language" | "model" | "prompt" | "secondTry">): string;
   /**
    * Throws DiaristError `speech_*`; retryable ones carry `retryAfterSeconds` where the server said it. Aborting the
    * signal ends the request.

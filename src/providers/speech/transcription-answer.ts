@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withoutInventions } from "../../domain/hallucination.js";
 import type { Recognition, Segment, Timing, Word } from "../../domain/transcript.js";
 import { InvalidAnswerError } from "../service-errors.js";
 import { languageCode } from "./language-code.js";
@@ -31,6 +32,8 @@ const segmentSchema = z.object({
   start: seconds,
   end: seconds,
   text: z.string(),
+  // An extension of our own engine.
+  language: optional(z.string()),
   words: optional(z.array(wordSchema)),
   avg_logprob: optional(z.number()),
   no_speech_prob: optional(z.number()),
@@ -43,8 +46,9 @@ const answerSchema = z.object({
   duration: optional(z.union([seconds, numericText])),
   segments: optional(z.array(segmentSchema)),
   words: optional(z.array(wordSchema)),
-  // An extension of our own engine.
+  // Extensions of our own engine.
   unheard: optional(z.array(z.object({ start: seconds, end: seconds }))),
+  removed: optional(z.number().int().nonnegative()),
 });
 type Answer = z.infer<typeof answerSchema>;
 type AnswerSegment = z.infer<typeof segmentSchema>;
@@ -68,13 +72,16 @@ export function readTranscription(body: string, context: AnswerContext): Recogni
     );
   }
   const answer = parsed.data;
-  const segments = toSegments(answer, context);
-  const heardUntil = segments.reduce((end, segment) => Math.max(end, segment.end), 0);
+  const answered = toSegments(answer, context);
+  const { segments, removed: invented } = withoutInventions(answered);
+  const removed = invented + (answer.removed ?? 0);
+  const heardUntil = answered.reduce((end, segment) => Math.max(end, segment.end), 0);
   return {
     language: languageCode(answer.language ?? context.language),
     durationSeconds: answer.duration ?? context.durationSeconds ?? heardUntil,
     segments,
     ...(answer.unheard === undefined ? {} : { unheard: answer.unheard }),
+    ...(removed === 0 ? {} : { removed }),
     engine: { model: context.model, timing: timingOf(answer) },
   };
 }
@@ -136,6 +143,7 @@ function toSegment(segment: AnswerSegment, words: AnswerWord[]): Omit<Segment, "
     start: segment.start,
     end: Math.max(segment.start, segment.end),
     text: segment.text.trim(),
+    ...(segment.language === undefined ? {} : { language: languageCode(segment.language) }),
     words: words.map(toWord).filter(({ word }) => word !== ""),
     ...(segment.avg_logprob === undefined ? {} : { avgLogprob: segment.avg_logprob }),
     ...(segment.no_speech_prob === undefined ? {} : { noSpeechProb: segment.no_speech_prob }),

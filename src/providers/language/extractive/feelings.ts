@@ -43,9 +43,11 @@ export function createFeelingMeter(language: string): ((sentence: Sentence) => F
   return ({ tokens }) => {
     const feeling: Feeling = { positive: 0, negative: 0 };
     for (const [index, token] of tokens.entries()) {
+      const plain = score(token.form);
+      if (plain === 0) continue;
       const before = tokens.slice(Math.max(0, index - NEGATION_WORDS), index);
       const negated = before.some(({ form }) => negations.test(form));
-      const value = score(token.form) * (negated ? NEGATION_FACTOR : 1);
+      const value = plain * (negated ? NEGATION_FACTOR : 1);
       if (value > 0) feeling.positive += value;
       else feeling.negative -= value;
     }

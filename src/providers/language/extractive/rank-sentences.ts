@@ -1,5 +1,4 @@
-import { UndirectedGraph } from "graphology";
-import { pagerank } from "graphology-metrics/centrality/index.js";
+import { pageRank, type Edges } from "./page-rank.js";
 
 /** Pairs are compared with each other, so a day's recording is ranked in blocks, and then the best of the blocks. */
 const BLOCK_SENTENCES = 400;
@@ -35,32 +34,45 @@ function bestOfBlocks(terms: readonly ReadonlySet<string>[], indexes: number[]):
 }
 
 function textRank(terms: readonly ReadonlySet<string>[], indexes: number[]): Map<number, number> {
-  const graph = new UndirectedGraph();
-  for (const index of indexes) graph.addNode(String(index));
-  for (const [place, left] of indexes.entries()) {
-    for (const right of indexes.slice(place + 1)) {
-      const weight = similarity(terms[left], terms[right]);
-      if (weight > 0) graph.addUndirectedEdge(String(left), String(right), { weight });
-    }
-  }
-  const ranks = pagerank(graph, { getEdgeWeight: "weight", maxIterations: 1_000 });
-  return new Map(indexes.map((index) => [index, (ranks[String(index)] ?? 0) * indexes.length]));
+  const ranks = pageRank(similarities(indexes.map((index) => terms[index] ?? new Set())));
+  return new Map(indexes.map((index, place) => [index, (ranks[place] ?? 0) * indexes.length]));
 }
 
 /** Shared terms over the logarithms of the lengths, the paper's measure; one is added as a single term has logarithm 0. */
-function similarity(left: ReadonlySet<string> = new Set(), right: ReadonlySet<string> = new Set()): number {
-  const shared = sharedTerms(left, right);
-  return shared === 0 ? 0 : shared / (Math.log(left.size + 1) + Math.log(right.size + 1));
+function similarities(terms: readonly ReadonlySet<string>[]): Edges[] {
+  const logarithms = terms.map(({ size }) => Math.log(size + 1));
+  return sharedCounts(terms).map((counts, left) => {
+    const edges: Edges = { to: [], weights: [] };
+    for (const [right, shared] of counts.entries()) {
+      if (shared === 0 || right === left) continue;
+      edges.to.push(right);
+      edges.weights.push(shared / ((logarithms[left] ?? 0) + (logarithms[right] ?? 0)));
+    }
+    return edges;
+  });
+}
+
+/** How many terms each two have in common, by way of the terms: most pairs share none and cost nothing. */
+function sharedCounts(terms: readonly ReadonlySet<string>[]): Uint16Array[] {
+  const holders = new Map<string, number[]>();
+  for (const [place, own] of terms.entries()) {
+    for (const term of own) {
+      const known = holders.get(term);
+      if (known === undefined) holders.set(term, [place]);
+      else known.push(place);
+    }
+  }
+  return terms.map((own) => {
+    const counts = new Uint16Array(terms.length);
+    for (const term of own)
+      for (const place of holders.get(term) ?? []) counts[place] = (counts[place] ?? 0) + 1;
+    return counts;
+  });
 }
 
 /** Jaccard's index: 1 for the same terms, 0 for none in common. */
 export function overlap(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
-  const shared = sharedTerms(left, right);
-  return shared === 0 ? 0 : shared / (left.size + right.size - shared);
-}
-
-function sharedTerms(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
   let shared = 0;
   for (const term of left) if (right.has(term)) shared += 1;
-  return shared;
+  return shared === 0 ? 0 : shared / (left.size + right.size - shared);
 }

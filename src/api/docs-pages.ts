@@ -1,0 +1,62 @@
+import { Router } from "express";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { openApiDocument } from "./openapi.js";
+import type { Operation } from "./operation.js";
+import { page } from "./router.js";
+
+/** Swagger UI's own files; it fetches nothing from anywhere else. */
+const ASSETS = ["swagger-ui.css", "swagger-ui-bundle.js"] as const;
+const assetsFolder = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
+
+// The page runs our own script and Swagger UI's, which sets styles and shows inlined icons.
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+  "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const HTML = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Diarist API</title>
+<link rel="stylesheet" href="/docs/swagger-ui.css">
+</head>
+<body>
+<div id="reference"></div>
+<script src="/docs/swagger-ui-bundle.js"></script>
+<script src="/docs/start.js"></script>
+</body>
+</html>
+`;
+
+const START = `SwaggerUIBundle({
+  url: "/openapi.json",
+  dom_id: "#reference",
+  deepLinking: true,
+  defaultModelsExpandDepth: 0,
+  displayRequestDuration: true,
+  tryItOutEnabled: true,
+  validatorUrl: null,
+});
+`;
+
+/** `GET /openapi.json`, the document of all operations, and `GET /docs`, a page to read it and try it out. */
+export function docsPages(operations: readonly Operation[]): Router {
+  const router = Router();
+  const document = JSON.stringify(openApiDocument(operations));
+  page(router, "/openapi.json", (_request, response) => {
+    response.type("application/json").send(document);
+  });
+  page(router, "/docs", (_request, response) => {
+    response.set("content-security-policy", CONTENT_SECURITY_POLICY).type("html").send(HTML);
+  });
+  page(router, "/docs/start.js", (_request, response) => {
+    response.type("text/javascript").send(START);
+  });
+  for (const asset of ASSETS)
+    page(router, `/docs/${asset}`, (_request, response) => {
+      response.sendFile(join(assetsFolder, asset));
+    });
+  return router;
+}

@@ -1,0 +1,46 @@
+import { stitch, type Piece } from "../../domain/stitching.js";
+import type { Segment, Transcript } from "../../domain/transcript.js";
+
+/**
+ * How long before the end of what was heard the text may still change: neighbours overlap by two seconds, and a word may
+ * be half a second beside its place.
+ */
+const UNSETTLED_SECONDS = 3;
+
+/**
+ * A transcript's text as it grows, piece by piece, without taking a word back. What is listened to once more at the end
+ * does not come into it: the whole text has it.
+ */
+export class SettledText {
+  #last: Piece | undefined;
+  #toldUntil = 0;
+  #begun = false;
+
+  /** The text that the next pieces, in order, add for good. */
+  hear(pieces: readonly Piece[]): string[] {
+    const end = pieces.at(-1)?.endSeconds;
+    if (end === undefined) return [];
+    const segments = stitch(this.#last === undefined ? pieces : [this.#last, ...pieces]);
+    this.#last = pieces.at(-1);
+    const unsettled = segments.findIndex((segment) => segment.end > end - UNSETTLED_SECONDS);
+    return this.#tell(unsettled === -1 ? segments : segments.slice(0, unsettled));
+  }
+
+  /** What is left when the transcript is there. */
+  finish({ segments }: Transcript): string[] {
+    return this.#tell(segments);
+  }
+
+  #tell(segments: readonly Segment[]): string[] {
+    const news = segments.filter(({ start, end }) => (start + end) / 2 > this.#toldUntil);
+    this.#toldUntil = news.reduce((until, { end }) => Math.max(until, end), this.#toldUntil);
+    return news
+      .map(({ text }) => text.trim())
+      .filter((text) => text !== "")
+      .map((text) => {
+        const delta = this.#begun ? ` ${text}` : text;
+        this.#begun = true;
+        return delta;
+      });
+  }
+}

@@ -1,0 +1,42 @@
+/** What stands at the head of the reference page, in Markdown. */
+export const INTRODUCTION = `Recordings in; transcripts proved complete, and notes whose every statement points at its
+second, out.
+
+\`\`\`sh
+curl -F file=@Monday.m4a http://127.0.0.1:8000/v1/jobs             # a job
+curl http://127.0.0.1:8000/v1/jobs/$ID                             # how it is getting on
+curl -N http://127.0.0.1:8000/v1/jobs/$ID/events                   # the same, live
+curl http://127.0.0.1:8000/v1/jobs/$ID/transcript?format=srt       # what was said
+curl http://127.0.0.1:8000/v1/jobs/$ID/note?format=md              # the note
+\`\`\`
+
+- **Names** are in camelCase, times are ISO 8601 in UTC, durations and positions are seconds. A field without a value is left out.
+- **Lists** come in pages, newest first: pass \`nextCursor\` as \`cursor\` until there is none. Cursors are opaque.
+- **Problems** are RFC 9457 documents. Go by \`code\`, which is stable; \`detail\` is for people.
+- **Unknown** fields and parameters are refused by name, never ignored.
+- Each answer has an **X-Request-Id**, the one you sent or a new one.
+`;
+
+export const TAGS = [
+  { name: "Jobs", description: "A recording on its way to a transcript and a note." },
+  { name: "Uploads", description: "A recording that comes in several requests." },
+  { name: "Results", description: "What a job made." },
+  { name: "Live", description: "A job while it happens." },
+  {
+    name: "OpenAI's API",
+    description:
+      "Transcription as OpenAI's clients ask for it: change their base URL to this server's `/v1`. Failures have OpenAI's " +
+      "shape too.",
+  },
+  {
+    name: "Webhooks",
+    description:
+      "Being told what becomes of jobs, signed and sent as [Standard Webhooks](https://www.standardwebhooks.com) describes.",
+  },
+  {
+    name: "API keys",
+    description: "Send one as `Authorization: Bearer dk_…`. A Diarist on one's own machine asks for none.",
+  },
+  { name: "Earlier clients", description: "The three calls of the system that this one replaces." },
+  { name: "Operations", description: "For those who run the service." },
+];

@@ -1,0 +1,97 @@
+import express, { type Request, type RequestHandler, type Response } from "express";
+import { promisify } from "node:util";
+import type { z } from "zod";
+import { DiaristError, type InvalidField } from "../domain/errors.js";
+import type { InputSchemas } from "./operation.js";
+
+/** Beyond it nobody means a job's options any more. */
+const MAX_JSON_BYTES = 1024 ** 2;
+const parseJson: RequestHandler = express.json({ limit: MAX_JSON_BYTES, strict: false });
+
+/** Reads what the operation declares of a request; throws `invalid_request` with every field that is wrong. */
+export async function readInput<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
+  schemas: InputSchemas<P, Q, B>,
+  request: Request,
+  response: Response,
+): Promise<{ params: z.output<P>; query: z.output<Q>; body: z.output<B> }> {
+  const errors: InvalidField[] = [];
+  const params = check(schemas.params, request.params, "path", errors);
+  const query = check(schemas.query?.strict(), request.query, "query", errors);
+  // A body may be long: it is not read for a request that is refused anyway.
+  refuse(errors);
+  const body = await readBody(schemas, request, response, errors);
+  refuse(errors);
+  // `check` gives undefined only where there is an error or no schema, and then the type is that of no schema.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+  return { params, query, body } as { params: z.output<P>; query: z.output<Q>; body: z.output<B> };
+}
+
+/** Checks fields that a handler read itself, those of a form. Throws `invalid_request`. */
+export function checkFields<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw invalid(fieldErrors("body", parsed.error));
+  return parsed.data;
+}
+
+async function readBody<B extends z.ZodType>(
+  { json, form }: InputSchemas<z.ZodObject, z.ZodObject, B>,
+  request: Request,
+  response: Response,
+  errors: InvalidField[],
+): Promise<z.output<B> | undefined> {
+  if (json === undefined && form === undefined) return undefined;
+  if (form !== undefined && request.is("multipart/form-data")) return undefined;
+  const accepted = [
+    ...(json === undefined ? [] : ["application/json"]),
+    ...(form === undefined ? [] : ["multipart/form-data"]),
+  ];
+  if (
+    json === undefined ||
+    // Null where there is no body, which may be right.
+    (request.headers["content-type"] !== undefined && request.is("application/json") === false)
+  )
+    throw new DiaristError("unsupported_media_type", `Send the body as ${accepted.join(" or ")}.`);
+  return check(json, await jsonOf(request, response), "body", errors);
+}
+
+/** The request's body, parsed; undefined where there is none. Throws what Express' parser throws, with its status. */
+async function jsonOf(request: Request, response: Response): Promise<unknown> {
+  await promisify(parseJson)(request, response);
+  const body: unknown = request.body;
+  return body;
+}
+
+function check<T extends z.ZodType>(
+  schema: T | undefined,
+  value: unknown,
+  place: InvalidField["in"],
+  errors: InvalidField[],
+): z.output<T> | undefined {
+  const parsed = schema?.safeParse(value);
+  if (parsed?.success === false) errors.push(...fieldErrors(place, parsed.error));
+  return parsed?.data;
+}
+
+function refuse(errors: readonly InvalidField[]): void {
+  if (errors.length > 0) throw invalid(errors);
+}
+
+function invalid(errors: readonly InvalidField[]): DiaristError {
+  const detail = errors
+    .map(({ field, message }) => (field === "" ? message : `${field}: ${message}`))
+    .join("; ");
+  return new DiaristError("invalid_request", `${detail}.`, { fields: errors });
+}
+
+function fieldErrors(place: InvalidField["in"], error: z.ZodError): InvalidField[] {
+  return error.issues.flatMap((issue) => {
+    const path = issue.path.map(String);
+    if (issue.code !== "unrecognized_keys")
+      return [{ in: place, field: path.join("."), message: issue.message }];
+    return issue.keys.map((key) => ({
+      in: place,
+      field: [...path, key].join("."),
+      message: "is not known here",
+    }));
+  });
+}

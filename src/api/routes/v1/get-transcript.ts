@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { jobIdParams } from "../../../contracts/http/common.js";
+import { toMarkdown } from "../../../domain/formats/markdown.js";
+import { toSrt, toVtt } from "../../../domain/formats/subtitles.js";
+import { toText } from "../../../domain/formats/text.js";
+import { toVerboseJson } from "../../../domain/formats/verbose-json.js";
+import { assertNever, DiaristError } from "../../../domain/errors.js";
+import type { Job } from "../../../domain/job.js";
+import { jobKeys } from "../../../domain/object-keys.js";
+import { transcriptSchema, type Transcript } from "../../../domain/transcript.js";
+import { operation } from "../../operation.js";
+import { readJson } from "../../read-json.js";
+import { findJob, requireTranscript } from "../../requested-job.js";
+import { contentDisposition, withExtension } from "../../results/content-disposition.js";
+import { toDocx } from "../../results/docx.js";
+import { wantedFormat } from "../../results/negotiate.js";
+
+const FORMATS = ["json", "verbose_json", "txt", "srt", "vtt", "md", "docx"] as const;
+type Format = (typeof FORMATS)[number];
+
+const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+const RENDERINGS = {
+  json: { contentType: "application/json; charset=utf-8", extension: "json" },
+  verbose_json: { contentType: "application/json; charset=utf-8", extension: "json" },
+  txt: { contentType: "text/plain; charset=utf-8", extension: "txt" },
+  srt: { contentType: "application/x-subrip; charset=utf-8", extension: "srt" },
+  vtt: { contentType: "text/vtt; charset=utf-8", extension: "vtt" },
+  md: { contentType: "text/markdown; charset=utf-8", extension: "md" },
+  docx: { contentType: DOCX, extension: "docx" },
+} as const satisfies Record<Format, { contentType: string; extension: string }>;
+
+const DESCRIPTION = `As \`?format=\` or \`Accept\` says; JSON where neither does. \`verbose_json\` is OpenAI's shape.
+
+Every form says what is missing: \`coverage.missing\` in JSON, a line such as \`[5:00 to 10:00: could not be transcribed]\` in its
+place in the others; and where the recording breaks off. Speakers are named where they are known.`;
+
+const text = (example: string) => ({ schema: z.string(), example });
+
+export const getTranscript = operation({
+  id: "getTranscript",
+  method: "get",
+  path: "/v1/jobs/{jobId}/transcript",
+  tag: "Results",
+  summary: "What was said",
+  description: DESCRIPTION,
+  scope: "jobs:read",
+  params: jobIdParams,
+  query: z.object({ format: z.enum(FORMATS).optional() }),
+  answers: {
+    200: {
+      description: "The transcript.",
+      content: {
+        "application/json": {
+          schema: z.union([
+            transcriptSchema.meta({ id: "Transcript" }),
+            z.looseObject({}).meta({ id: "VerboseJson", description: "OpenAI's verbose_json." }),
+          ]),
+        },
+        "text/plain": text("I was at the dentist yesterday.\n"),
+        "application/x-subrip": text("1\n00:00:00,000 --> 00:00:02,400\nI was at the dentist yesterday.\n"),
+        "text/vtt": text("WEBVTT\n\n00:00:00.000 --> 00:00:02.400\nI was at the dentist yesterday.\n"),
+        "text/markdown": text("# Monday.m4a\n\n*en, 0:02*\n\n`0:00` I was at the dentist yesterday.\n"),
+        [DOCX]: { schema: z.file() },
+      },
+    },
+  },
+  problems: ["job_not_found", "transcript_not_ready", "transcript_unavailable", "not_acceptable"],
+  handler: async (context, { tenantId, params, query, request, response }) => {
+    const format = wantedFormat(request, RENDERINGS, query.format);
+    const job = await findJob(context, tenantId, params.jobId);
+    requireTranscript(job);
+    const transcript = await readJson(context, jobKeys(tenantId, job.jobId).transcript, transcriptSchema);
+    if (transcript === undefined)
+      throw new DiaristError("internal_error", "The transcript of this job is gone from the store.");
+    const { contentType, extension } = RENDERINGS[format];
+    const name = withExtension(job.fileName, extension);
+    const kind = format === "docx" ? "attachment" : "inline";
+    response.set({
+      "content-type": contentType,
+      "content-disposition": contentDisposition(kind, name),
+      vary: "accept",
+    });
+    response.send(await render(format, transcript, job));
+    return undefined;
+  },
+});
+
+async function render(format: Format, transcript: Transcript, job: Job): Promise<string | Buffer> {
+  const title = job.title ?? job.fileName;
+  switch (format) {
+    case "json":
+      return JSON.stringify(transcript);
+    case "verbose_json":
+      return JSON.stringify(toVerboseJson(transcript));
+    case "txt":
+      return toText(transcript);
+    case "srt":
+      return toSrt(transcript);
+    case "vtt":
+      return toVtt(transcript);
+    case "md":
+      return toMarkdown(transcript, title);
+    case "docx":
+      return toDocx(transcript, title);
+    default:
+      return assertNever(format);
+  }
+}

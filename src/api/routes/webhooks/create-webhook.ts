@@ -1,0 +1,27 @@
+import {
+  newWebhookAnswerSchema,
+  newWebhookSchema,
+  toWebhookAnswer,
+} from "../../../contracts/http/webhook.js";
+import { operation } from "../../operation.js";
+
+/** Not idempotent: an answer that is kept to be given again would keep the secret. */
+export const createWebhook = operation({
+  id: "createWebhook",
+  method: "post",
+  path: "/v1/webhooks",
+  tag: "Webhooks",
+  summary: "Be told what becomes of jobs",
+  description:
+    "Events are sent as [Standard Webhooks](https://www.standardwebhooks.com) describes, and sent again for 24 hours until the " +
+    "endpoint answers with 2xx. One that answers 410 is told nothing more. The answer holds the secret, this once.",
+  scope: "webhooks:write",
+  json: newWebhookSchema,
+  answers: { 201: { description: "The webhook.", json: newWebhookAnswerSchema } },
+  problems: ["too_many_webhooks"],
+  handler: async ({ webhooks, access }, { tenantId, body, request }) => {
+    const { webhook, secret } = await webhooks.create(tenantId, body);
+    access.audit(request, "webhook.created", { webhookId: webhook.webhookId });
+    return { status: 201, body: { ...toWebhookAnswer(webhook), secret } };
+  },
+});

@@ -1,0 +1,48 @@
+import type { Segment } from "./transcript.js";
+
+/*
+ * Whisper and its kin invent text where nobody speaks: a "Thank you." under applause, the same line over and over under
+ * music. The thresholds are those of Whisper's own decoding (openai/whisper, transcribe.py).
+ */
+const NO_SPEECH_PROBABILITY = 0.6;
+const POOR_LOG_PROBABILITY = -1;
+const REPETITIVE_COMPRESSION_RATIO = 2.4;
+
+/** People say "No, no, no." too; hardly anybody says a short sentence for the fifth time in a row. */
+const MOST_IN_A_ROW = 4;
+const SHORT_TEXT_WORDS = 6;
+
+/** The segments that somebody said, numbered anew, and how many were left out as invented. */
+export function withoutInventions(segments: readonly Segment[]): { segments: Segment[]; removed: number } {
+  const credible = segments.filter((segment) => !isSilence(segment) && !repeatsItself(segment));
+  const said = withoutLoops(credible).map((segment, id) => ({ ...segment, id }));
+  return { segments: said, removed: segments.length - said.length };
+}
+
+/** Whisper's own rule: neither measure is to be trusted alone. */
+function isSilence({ noSpeechProb, avgLogprob }: Segment): boolean {
+  return (noSpeechProb ?? 0) > NO_SPEECH_PROBABILITY && (avgLogprob ?? 0) < POOR_LOG_PROBABILITY;
+}
+
+function repeatsItself({ compressionRatio, avgLogprob }: Segment): boolean {
+  return (compressionRatio ?? 0) > REPETITIVE_COMPRESSION_RATIO && (avgLogprob ?? 0) < POOR_LOG_PROBABILITY;
+}
+
+/** Of a short text that comes too often in a row the first stays: the loop begins at something that was heard. */
+function withoutLoops(segments: readonly Segment[]): Segment[] {
+  const kept: Segment[] = [];
+  for (let start = 0, end: number; start < segments.length; start = end) {
+    const text = plain(segments[start]);
+    for (end = start + 1; end < segments.length && plain(segments[end]) === text;) end += 1;
+    const isLoop = end - start > MOST_IN_A_ROW && text.split(" ").length <= SHORT_TEXT_WORDS;
+    kept.push(...segments.slice(start, isLoop ? start + 1 : end));
+  }
+  return kept;
+}
+
+function plain(segment: Segment | undefined): string {
+  return (segment?.text ?? "")
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}

@@ -1,0 +1,64 @@
+import { clamp, roundMs, subtract, union, type Span } from "./spans.js";
+import type { Recognition, Word } from "./transcript.js";
+
+/*
+ * Where a speech engine gave no words. Most such places are silent; whether one is, somebody else has to say (see
+ * `speech-like.ts`), because an engine that passes over a sentence does not know that it did.
+ */
+
+/** The part of the recording that a chunk answers for, and where its audio begins. */
+interface ChunkSpan {
+  startSeconds: number;
+  endSeconds: number;
+  audioStartSeconds: number;
+}
+
+/** A shorter stretch is a pause between phrases, or holds a word or two that the engine put beside their place. */
+const LEAST_WORDLESS_SECONDS = 2;
+/** Words sound a little before and after the times that engines give them, and rooms longer still. */
+const BESIDE_A_WORD_SECONDS = 0.4;
+/** No word takes longer. Whisper draws one out over what it passes over, mostly the last before it goes on. */
+const LONGEST_WORD_SECONDS = 2;
+/** Of a word drawn out, what is believed: its end. */
+const BELIEVED_SECONDS = 0.5;
+
+/** Stretches of a chunk without a word, in the recording's time; `noticed` ones the engine itself took for speech. */
+export interface Wordless {
+  silentOrMissed: Span[];
+  noticed: Span[];
+}
+
+export function wordlessSpans(chunk: ChunkSpan, recognition: Recognition): Wordless {
+  const own = { start: chunk.startSeconds, end: chunk.endSeconds };
+  const inRecording = (spans: readonly Span[]): Span[] =>
+    spans.map(({ start, end }) => ({
+      start: roundMs(start + chunk.audioStartSeconds),
+      end: roundMs(end + chunk.audioStartSeconds),
+    }));
+  const heard = inRecording(heardSpans(recognition));
+  const noticed = subtract(clamp(inRecording(recognition.unheard ?? []), own), heard);
+  const silentOrMissed = subtract([own], [...heard, ...noticed])
+    .filter(({ start, end }) => end - start >= LEAST_WORDLESS_SECONDS)
+    .map(({ start, end }) => ({
+      start: start === own.start ? start : start + BESIDE_A_WORD_SECONDS,
+      end: end === own.end ? end : end - BESIDE_A_WORD_SECONDS,
+    }));
+  return { silentOrMissed, noticed };
+}
+
+/** Seconds of the chunk's audio in which there are words. */
+export function spokenSeconds(recognition: Recognition): number {
+  return roundMs(
+    union(heardSpans(recognition)).reduce((seconds, { start, end }) => seconds + end - start, 0),
+  );
+}
+
+function heardSpans({ segments }: Recognition): Span[] {
+  return segments.flatMap((segment) =>
+    segment.words.length === 0 ? [segment] : segment.words.map(believed),
+  );
+}
+
+function believed({ start, end }: Word): Span {
+  return end - start <= LONGEST_WORD_SECONDS ? { start, end } : { start: end - BELIEVED_SECONDS, end };
+}

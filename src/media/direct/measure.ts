@@ -1,0 +1,104 @@
+import { LEVEL_SECONDS, type Loudness } from "../../domain/cut-plan.js";
+import type { Span } from "../../domain/spans.js";
+import { DiaristError } from "../../domain/errors.js";
+import { pipeName, type RunFfmpeg } from "../ffmpeg/ffmpeg-process.js";
+import { channelFilter, pipedInputArgs } from "../ffmpeg/input.js";
+import { lastLine } from "../ffmpeg/recording.js";
+import { createMeter, createSampleReader } from "../loudness.js";
+import type { WantedSpan } from "../port.js";
+import type { DirectRecording, Excerpt, RawRecording } from "./port.js";
+
+/** Decoders entered in the middle of a stream are silent or wrong at first; that must not pass for a pause. */
+const SETTLING_SECONDS = 0.25;
+/** Decoded lengths that differ more from what was expected cannot be told apart in one stream. */
+const MOST_DRIFT_SECONDS = 0.05;
+
+/** Measures spans of a recording: by its own reader, or by decoding excerpts, all in one ffmpeg. */
+export async function measureExcerpts(
+  ffmpeg: RunFfmpeg,
+  direct: DirectRecording | RawRecording,
+  spans: readonly WantedSpan[],
+  signal: AbortSignal,
+): Promise<Loudness[]> {
+  if ("measure" in direct) return direct.measure(spans);
+  const together = await decodeAndMeasure(ffmpeg, direct, spans, signal);
+  if (together !== undefined) return together;
+  const measured: Loudness[] = [];
+  for (const span of spans) {
+    const [alone] = (await decodeAndMeasure(ffmpeg, direct, [span], signal)) ?? [];
+    // No sound can be had here: nothing speaks for or against a cut.
+    measured.push(alone ?? { startSeconds: span.start, levels: new Float32Array(0) });
+  }
+  return measured;
+}
+
+/** Undefined where the decoded sound is not as long as it should be, so that its times cannot be told. */
+async function decodeAndMeasure(
+  ffmpeg: RunFfmpeg,
+  direct: DirectRecording,
+  spans: readonly WantedSpan[],
+  signal: AbortSignal,
+): Promise<Loudness[] | undefined> {
+  const [firstSpan] = spans;
+  if (firstSpan === undefined) return [];
+  const { channel } = firstSpan;
+  if (spans.some((span) => span.channel !== channel)) return undefined;
+  const { sampleRate } = direct.info;
+  const excerpts: Omit<Excerpt, "bytes">[] = [];
+  async function read({ start, end }: Span): Promise<Buffer> {
+    const { bytes, ...excerpt } = await direct.excerpt({ start: Math.max(0, start - SETTLING_SECONDS), end });
+    excerpts.push(excerpt);
+    return bytes;
+  }
+  async function* input(first: Buffer): AsyncGenerator<Buffer> {
+    yield first;
+    for (const span of spans.slice(1)) yield await read(span);
+  }
+
+  const first = await read(firstSpan);
+  const meters = spans.map(() => createMeter(sampleRate));
+  let current = 0;
+  let taken = 0;
+  let total = 0;
+  function take(samples: Int16Array): void {
+    total += samples.length;
+    let rest = samples;
+    while (rest.length > 0) {
+      const length = Math.round((excerpts[current]?.durationSeconds ?? Infinity) * sampleRate);
+      const isLast = current === spans.length - 1;
+      const mine = isLast ? rest : rest.subarray(0, length - taken);
+      meters[current]?.add(mine);
+      taken += mine.length;
+      rest = rest.subarray(mine.length);
+      if (isLast || taken < length) continue;
+      current += 1;
+      taken = 0;
+    }
+  }
+  const run = await ffmpeg(
+    [
+      ...[
+        "-filter_threads",
+        "1",
+        ...pipedInputArgs(excerpts[0]?.format),
+        "-map",
+        "0:a:0",
+        ...channelFilter(channel),
+      ],
+      ...["-ac", "1", "-ar", String(sampleRate), "-c:a", "pcm_s16le", "-f", "s16le", pipeName(0)],
+    ],
+    signal,
+    [createSampleReader(take)],
+    input(first),
+  );
+  if (total === 0)
+    throw new DiaristError("audio_unreadable", `The recording cannot be decoded: ${lastLine(run)}`);
+  const expected = excerpts.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
+  if (spans.length > 1 && Math.abs(total / sampleRate - expected) > MOST_DRIFT_SECONDS) return undefined;
+  return spans.map(({ start }, index) => {
+    const from = excerpts[index]?.startSeconds ?? start;
+    const unsettled = Math.max(0, Math.round((start - from) / LEVEL_SECONDS));
+    const levels = meters[index]?.levels().slice(unsettled) ?? new Float32Array(0);
+    return { startSeconds: from + unsettled * LEVEL_SECONDS, levels };
+  });
+}

@@ -1,0 +1,198 @@
+import type { Span } from "../../domain/spans.js";
+import { gather } from "../piece-content.js";
+import type { RecordingBytes } from "../port.js";
+import { DRIFT_STRETCH_SECONDS, MOST_DRIFT_SECONDS } from "./drift.js";
+import { adtsHeader, looksLikeAac } from "./mp4/aac-config.js";
+import { boxAt, readBoxHeader, type Box } from "./mp4/boxes.js";
+import { createFragmentReader, trackDefaults } from "./mp4/fragments.js";
+import { m4aFile } from "./mp4/m4a-file.js";
+import { readSampleTables, type Samples } from "./mp4/samples.js";
+import { readEdits, readTrack, timescaleOf, tracksOf, type Track } from "./mp4/track.js";
+import type { DirectPiece, DirectRecording, Excerpt } from "./port.js";
+import { readAhead, type ReadBytes } from "./read-ahead.js";
+
+/** What MP4, M4A, 3GP and QuickTime files begin with. */
+const FIRST_BOXES = new Set(["ftyp", "moov", "mdat", "wide", "free", "skip", "pnot"]);
+const BOX_HEADER_BYTES = 16;
+/** 24 hours of sound and picture need a tenth of it. */
+const MOST_MOOV_BYTES = 256 * 1024 ** 2;
+/** Packets before the first that sounds as it should: frames overlap, and what HE-AAC adds settles later. */
+const LEAD_PACKETS = 2;
+const LEAD_PACKETS_HE = 3;
+/** HE-AAC decoders give sound late by less than one packet. */
+const TRAIL_PACKETS = 1;
+
+/** AAC in MP4, M4A, 3GP and QuickTime files, whole, broken off or fragmented. */
+export async function openMp4(
+  recording: RecordingBytes,
+  signal: AbortSignal,
+): Promise<DirectRecording | undefined> {
+  const read = readAhead(recording);
+  const moov = await findMoov(recording, read, signal);
+  if (moov === undefined) return undefined;
+  try {
+    const { content } = moov;
+    const [sound] = tracksOf(content, "soun");
+    const movieTimescale = timescaleOf(boxAt(content, "mvhd"));
+    const track = sound && readTrack(sound, movieTimescale);
+    if (track === undefined) return undefined;
+    const samples =
+      boxAt(content, "mvex") === undefined
+        ? readSampleTables(track.stbl, moov.from + track.stbl.byteOffset - content.byteOffset)
+        : await readFragments(recording, read, moov, track, signal);
+    if (samples === undefined) return undefined;
+    // Time zero is when the first of sound and picture begins.
+    const others = tracksOf(content, "vide").map(
+      (trak) => readEdits(trak, movieTimescale, 1)?.delaySeconds ?? 0,
+    );
+    const startSeconds = track.edits.delaySeconds - Math.min(track.edits.delaySeconds, ...others);
+    return await openTrack(recording, track, samples, startSeconds);
+  } catch (error) {
+    // A table that is shorter than it says.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+async function findMoov(
+  recording: RecordingBytes,
+  read: ReadBytes,
+  signal: AbortSignal,
+): Promise<(Box & { content: Buffer }) | undefined> {
+  for await (const box of topLevelBoxes(recording, read, 0, signal)) {
+    if (box.at === 0 && !FIRST_BOXES.has(box.type)) return undefined;
+    if (box.type !== "moov") continue;
+    if (box.to > recording.sizeBytes || box.to - box.from > MOST_MOOV_BYTES) return undefined;
+    return { ...box, content: await recording.read(box.from, box.to) };
+  }
+  return undefined;
+}
+
+async function readFragments(
+  recording: RecordingBytes,
+  read: ReadBytes,
+  moov: Box & { content: Buffer },
+  track: Track,
+  signal: AbortSignal,
+): Promise<Samples | undefined> {
+  const inTables = readSampleTables(track.stbl, 0);
+  if (inTables !== undefined && inTables.count > 0) return undefined;
+  const fragments = createFragmentReader(track.id, trackDefaults(moov.content, track.id));
+  for await (const box of topLevelBoxes(recording, read, moov.to, signal)) {
+    if (box.type === "moov") return undefined;
+    if (box.type !== "moof" || box.to > recording.sizeBytes) continue;
+    if (!fragments.add(await read(box.from, box.to), box.at)) return undefined;
+  }
+  return fragments.samples();
+}
+
+async function* topLevelBoxes(
+  recording: RecordingBytes,
+  read: ReadBytes,
+  from: number,
+  signal: AbortSignal,
+): AsyncGenerator<Box & { at: number }> {
+  for (let at = from; at < recording.sizeBytes;) {
+    signal.throwIfAborted();
+    const box = readBoxHeader(await read(at, at + BOX_HEADER_BYTES), at, recording.sizeBytes);
+    if (box === undefined) return;
+    yield { ...box, at };
+    at = box.to;
+  }
+}
+
+async function openTrack(
+  recording: RecordingBytes,
+  { config, timescale, edits }: Track,
+  { timeline, ...samples }: Samples,
+  startSeconds: number,
+): Promise<DirectRecording | undefined> {
+  const leadPackets = config.sampleRate === config.coreRate ? LEAD_PACKETS : LEAD_PACKETS_HE;
+  const frameLength = (config.frameSamples / config.coreRate) * timescale;
+  const present = countPresent({ timeline, ...samples }, recording.sizeBytes);
+  if (present === 0) return undefined;
+  if (timeline.mostDrift(frameLength, DRIFT_STRETCH_SECONDS * timescale) > MOST_DRIFT_SECONDS * timescale)
+    return undefined;
+  const begin = Math.max(edits.from, timeline.timeOf(0));
+  const secondsOf = (time: number): number => startSeconds + (time - begin) / timescale;
+  const unitsOf = (seconds: number): number => (seconds - startSeconds) * timescale + begin;
+  const endOf = (count: number): number => secondsOf(Math.min(edits.to, timeline.timeOf(count)));
+
+  const packetsOf = ({ start, end }: Span): { first: number; next: number } => {
+    const earliest = timeline.packetAt(begin) - leadPackets;
+    const first = Math.max(0, earliest, timeline.packetAt(unitsOf(start)) - leadPackets);
+    const last = timeline.packetAt(Math.min(edits.to, unitsOf(end))) + TRAIL_PACKETS;
+    return { first, next: Math.max(first + 1, Math.min(present, last + 1)) };
+  };
+  const readPackets = async (first: number, next: number): Promise<Buffer> =>
+    gather(recording, samples.rangesOf(first, next));
+
+  const claimedSeconds = endOf(samples.count);
+  const durationSeconds = endOf(present);
+  if (durationSeconds <= 0) return undefined;
+  for (const packet of [0, present >> 1])
+    if (!looksLikeAac(await readPackets(packet, packet + 1))) return undefined;
+
+  let soundBytes = 0;
+  for (let sample = 0; sample < present; sample += 1) soundBytes += samples.sizeOf(sample);
+
+  return {
+    info: {
+      durationSeconds,
+      codec: "aac",
+      container: "mov,mp4,m4a,3gp,3g2,mj2",
+      channels: config.channels,
+      sampleRate: config.sampleRate,
+      ...(present < samples.count ? { claimedSeconds } : {}),
+    },
+    soundBytes,
+    piece: (span): Promise<DirectPiece> => {
+      const { first, next } = packetsOf(span);
+      return Promise.resolve({
+        content: m4aFile({
+          config,
+          timescale: config.coreRate,
+          sampleCount: next - first,
+          durations: [[next - first, config.frameSamples]],
+          sizeTable: samples.sizeTable(first, next),
+          ranges: samples.rangesOf(first, next),
+        }),
+        extension: "m4a",
+        audioStartSeconds: secondsOf(timeline.timeOf(first)),
+      });
+    },
+    excerpt: async (span): Promise<Excerpt> => {
+      const { first, next } = packetsOf(span);
+      const packets = await readPackets(first, next);
+      const frames: Buffer[] = [];
+      let at = 0;
+      for (let sample = first; sample < next; sample += 1) {
+        const size = samples.sizeOf(sample);
+        const header = adtsHeader(config, size);
+        if (header !== undefined) frames.push(header, packets.subarray(at, at + size));
+        at += size;
+      }
+      return {
+        startSeconds: secondsOf(timeline.timeOf(first)),
+        durationSeconds: ((next - first) * config.frameSamples) / config.coreRate,
+        format: "aac",
+        bytes: Buffer.concat(frames),
+      };
+    },
+  };
+}
+
+/** Samples up to the first that lies beyond the end of the file. */
+function countPresent(samples: Samples, sizeBytes: number): number {
+  const isPresent = (sample: number): boolean =>
+    (samples.rangesOf(sample, sample + 1)[0]?.to ?? Infinity) <= sizeBytes;
+  if (samples.count === 0 || isPresent(samples.count - 1)) return samples.count;
+  let low = 0;
+  let high = samples.count - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isPresent(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

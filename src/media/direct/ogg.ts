@@ -1,0 +1,72 @@
+import { gather } from "../piece-content.js";
+import type { PieceContent, RecordingBytes } from "../port.js";
+import type { Span } from "../../domain/spans.js";
+import { MOST_DRIFT_SECONDS } from "./drift.js";
+import { cutPages, type CutPages } from "./ogg/cut.js";
+import { headerPages, withoutPreSkip } from "./ogg/file.js";
+import { scanOgg } from "./ogg/scan.js";
+import type { DirectRecording } from "./port.js";
+
+/** Longer ones do not fit on one page behind the tags. */
+const MOST_SETUP_BYTES = 60_000;
+const HEADER_PAGES = 2;
+
+/** Opus and Vorbis in Ogg, one stream without gaps. */
+export async function openOgg(
+  recording: RecordingBytes,
+  signal: AbortSignal,
+): Promise<DirectRecording | undefined> {
+  const scanned = await scanOgg(recording, signal);
+  if (scanned === undefined) return undefined;
+  const stream = scanned;
+  const { codec, head, pagesAt, endAt } = stream;
+  const { granuleRate, preSkip } = codec;
+  const setup = await gather(recording, stream.setup);
+  if (stream.mostDrift > MOST_DRIFT_SECONDS * granuleRate || setup.length > MOST_SETUP_BYTES)
+    return undefined;
+  const durationSeconds = (stream.endTime - preSkip) / granuleRate;
+  if (durationSeconds <= 0) return undefined;
+
+  async function pagesOf({ start, end }: Span): Promise<CutPages> {
+    // What decoders need before may be what they throw away anyway.
+    const lead = Math.max(0, codec.leadSamples - preSkip);
+    const pages = await cutPages(recording, stream, start * granuleRate - lead, end * granuleRate + preSkip);
+    if (pages === undefined) throw new Error("A page of the recording has changed");
+    return pages;
+  }
+  const fileOf = ({ sequence, content }: CutPages, ownHead: Buffer): PieceContent[] => [
+    { bytes: headerPages(codec.name, ownHead, setup, stream.serial, sequence - HEADER_PAGES) },
+    ...stream.setup,
+    ...content,
+  ];
+
+  return {
+    info: {
+      durationSeconds,
+      codec: codec.name,
+      container: "ogg",
+      channels: codec.channels,
+      sampleRate: codec.sampleRate,
+    },
+    soundBytes: endAt - (pagesAt[0] ?? 0),
+    async piece(span) {
+      const pages = await pagesOf(span);
+      return {
+        content: fileOf(pages, head),
+        extension: "ogg",
+        audioStartSeconds: (codec.firstIsMute ? pages.firstEnd : pages.firstBegin) / granuleRate,
+      };
+    },
+    async excerpt(span) {
+      // Vorbis decoders go on where the excerpt before ended, by a packet more or less: those are to be decoded one by one.
+      const pages = await pagesOf(span);
+      const startTime = codec.firstIsMute ? pages.firstEnd : pages.firstBegin - preSkip;
+      return {
+        startSeconds: startTime / granuleRate,
+        durationSeconds: (pages.end - (codec.firstIsMute ? pages.firstEnd : pages.firstBegin)) / granuleRate,
+        format: "ogg",
+        bytes: await gather(recording, fileOf(pages, withoutPreSkip(codec.name, head))),
+      };
+    },
+  };
+}

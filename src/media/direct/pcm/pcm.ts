@@ -1,0 +1,89 @@
+import type { Loudness } from "../../../domain/cut-plan.js";
+import { claimedSeconds } from "../../claimed.js";
+import { createMeter } from "../../loudness.js";
+import type { RecordingBytes, WantedSpan } from "../../port.js";
+import type { RawRecording } from "../port.js";
+import { readAiffLayout } from "./aiff.js";
+import { readCafLayout } from "./caf.js";
+import { codecName, type PcmLayout } from "./layout.js";
+import { thinned } from "./samples.js";
+import { readWavLayout, wavHead } from "./wav.js";
+
+/*
+ * Raw samples in WAV, W64, AIFF and CAF: any place is found by arithmetic, a piece is a WAV of a head and a range. Levels are
+ * measured without decoding.
+ */
+const LAYOUTS = [readWavLayout, readAiffLayout, readCafLayout];
+const BLOCK_BYTES = 1024 ** 2;
+/** Enough samples of each hundredth of a second to tell its level. */
+const MEASURED_RATE = 8_000;
+/** More are no sound that anyone recorded. */
+const MOST_CHANNELS = 64;
+
+export async function openPcm(recording: RecordingBytes): Promise<RawRecording | undefined> {
+  const layout = await readLayout(recording);
+  return layout === undefined || layout.channels > MOST_CHANNELS ? undefined : openLayout(recording, layout);
+}
+
+function openLayout(recording: RecordingBytes, layout: PcmLayout): RawRecording | undefined {
+  const { format, channels, sampleRate, dataStart } = layout;
+  const frameBytes = format.bytes * channels;
+  const frames = Math.floor(layout.dataBytes / frameBytes);
+  if (frames === 0) return undefined;
+  const swap = format.swapped ? { swap: format.bytes } : {};
+
+  const frameAt = (seconds: number): number =>
+    Math.max(0, Math.min(frames, Math.floor(seconds * sampleRate + 1e-6)));
+  const range = (from: number, to: number) => ({
+    from: dataStart + from * frameBytes,
+    to: dataStart + to * frameBytes,
+  });
+
+  async function measure({ start, end, channel }: WantedSpan): Promise<Loudness> {
+    const stride = Math.max(1, Math.floor(sampleRate / MEASURED_RATE));
+    const meter = createMeter(sampleRate / stride);
+    const first = frameAt(start);
+    const last = frameAt(end);
+    const step = Math.max(1, Math.floor(BLOCK_BYTES / frameBytes / stride)) * stride;
+    for (let at = first; at < last; at += step) {
+      const { from, to } = range(at, Math.min(last, at + step));
+      meter.add(thinned(await recording.read(from, to), layout, stride, channel));
+    }
+    return { startSeconds: first / sampleRate, levels: meter.levels() };
+  }
+
+  return {
+    info: {
+      durationSeconds: frames / sampleRate,
+      codec: codecName(format),
+      container: layout.container,
+      channels,
+      sampleRate,
+      ...claimedSeconds((layout.claimedBytes ?? 0) / frameBytes / sampleRate, frames / sampleRate),
+    },
+    soundBytes: frames * frameBytes,
+    piece({ start, end }) {
+      const first = frameAt(start);
+      const { from, to } = range(first, Math.max(first, frameAt(end)));
+      return Promise.resolve({
+        content: [{ bytes: wavHead(layout, to - from) }, { from, to, ...swap }],
+        extension: "wav",
+        audioStartSeconds: first / sampleRate,
+      });
+    },
+    async measure(spans) {
+      const measured: Loudness[] = [];
+      for (const span of spans) measured.push(await measure(span));
+      return measured;
+    },
+  };
+}
+
+async function readLayout(recording: RecordingBytes): Promise<PcmLayout | undefined> {
+  const read = (from: number, to: number): Promise<Buffer> => recording.read(from, to);
+  for (const readOne of LAYOUTS) {
+    const layout = await readOne(read, recording.sizeBytes);
+    if (layout !== undefined) return layout;
+  }
+  return undefined;
+}

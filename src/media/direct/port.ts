@@ -1,0 +1,48 @@
+import type { AudioInfo } from "../../domain/audio.js";
+import type { Loudness } from "../../domain/cut-plan.js";
+import type { Span } from "../../domain/spans.js";
+import type { PieceContent, RecordingBytes, WantedSpan } from "../port.js";
+
+/*
+ * Recordings whose container is read here, in TypeScript: their packets are found, and their pieces handed on, as byte
+ * ranges of the recording, without ffmpeg, without decoding and without copying. What a reader does not understand or
+ * cannot trust to 25 ms it leaves to ffmpeg, by giving undefined.
+ */
+
+/** Gives undefined where the recording is not of the reader's kind, or is not one it can cut exactly. */
+export type OpenDirectly = (
+  recording: RecordingBytes,
+  signal: AbortSignal,
+) => Promise<DirectRecording | undefined>;
+
+export interface DirectRecording {
+  info: AudioInfo;
+  /** Of its sound alone, about: tells how long pieces may be that speech services take. */
+  soundBytes: number;
+  /** A span as a file of its own. It begins at the packet in which the span does, or with what decoders need before. */
+  piece(span: Span): Promise<DirectPiece>;
+  /** A span's sound, to be decoded and measured. */
+  excerpt(span: Span): Promise<Excerpt>;
+}
+
+/** One whose sound can be measured without being decoded. */
+export interface RawRecording extends Omit<DirectRecording, "excerpt"> {
+  measure(spans: readonly WantedSpan[]): Promise<Loudness[]>;
+}
+
+export interface DirectPiece {
+  content: PieceContent[];
+  /** Extension without a dot. */
+  extension: string;
+  /** Of the first sample that decoders give, in the recording's time. */
+  audioStartSeconds: number;
+}
+
+/** Packets that decode to `durationSeconds` of sound from `startSeconds` of the recording. */
+export interface Excerpt {
+  startSeconds: number;
+  durationSeconds: number;
+  /** ffmpeg's name of the format; excerpts of one recording may be read back to back from one pipe. */
+  format: string;
+  bytes: Buffer;
+}

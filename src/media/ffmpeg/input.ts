@@ -1,0 +1,33 @@
+/**
+ * Formats that hold recordings. Playlists, lists of files, streaming manifests, pictures, subtitles and devices are not
+ * among them: a user's file must not make ffmpeg open another one.
+ */
+const FORMATS = [
+  "3gp,aac,ac3,aiff,amr,amrnb,amrwb,ape,asf,au,avi,caf,dts,eac3,flac,flv,gsm,loas,matroska,mov,mp3,mpc,mpc8,mpeg",
+  "mpegts,nut,ogg,qcp,rm,tak,tta,voc,w64,wav,webm,wv",
+].join(",");
+
+const SAFELY = ["-threads", "1", "-protocol_whitelist", "file,pipe", "-format_whitelist"] as const;
+
+/** Arguments that open a recording; options given first apply to it alone. `file:` keeps odd names from being URLs. */
+export function inputArgs(path: string, options: readonly string[] = []): string[] {
+  return [...SAFELY, FORMATS, ...options, "-i", `file:${path}`];
+}
+
+/** The same for what is written to ffmpeg's standard input; `format` is ffmpeg's name, found by itself when absent. */
+export function pipedInputArgs(format?: string): string[] {
+  return [...SAFELY, FORMATS, ...(format === undefined ? [] : ["-f", format]), "-i", "pipe:0"];
+}
+
+/** For ffmpeg's command line, which knows no exponents. */
+export function seconds(value: number): string {
+  return value.toFixed(6);
+}
+
+/** Filters before a sink: one channel of all, or none. */
+export function channelFilter(channel: number | undefined): string[] {
+  return channel === undefined ? [] : ["-af", `pan=mono|c0=c${String(channel)}`];
+}
+
+/** Everything but sound stays behind: a recording's tags may hold names and places. The same input gives the same bytes. */
+export const BARE_OUTPUT = ["-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact"] as const;

@@ -1,0 +1,89 @@
+import type { AudioInfo } from "../domain/audio.js";
+import type { Loudness } from "../domain/cut-plan.js";
+import type { CutLimits, CutSource } from "./cut-source.js";
+import type { DirectRecording, RawRecording } from "./direct/port.js";
+import { openDirectly } from "./direct/readers.js";
+import { openDirectSource } from "./direct/source.js";
+import { createFfmpeg } from "./ffmpeg/ffmpeg-process.js";
+import { probe } from "./ffmpeg/probe.js";
+import { openFfmpegSource } from "./ffmpeg/source.js";
+import { planned, prepared } from "./planning.js";
+import type { MediaTools, RecordingBytes } from "./port.js";
+
+export interface MediaToolsOptions {
+  ffmpegPath: string;
+  /** Bulkier audio is cut shorter or recoded. OpenAI's endpoint takes 25 MB, counted with the rest of the request. */
+  maxPieceBytes?: number;
+}
+
+const MAX_PIECE_BYTES = 24_000_000;
+
+/**
+ * Reads and cuts recordings: the common containers by readers of our own, all others by the ffmpeg at `ffmpegPath` (5.1 and
+ * newer), which needs a local copy of the recording.
+ */
+export function createMediaTools(options: MediaToolsOptions): MediaTools {
+  const ffmpeg = createFfmpeg(options.ffmpegPath);
+  // Reading the tables of a recording is most of what it costs; probing and cutting often meet the same one.
+  const opened = new WeakMap<RecordingBytes, DirectRecording | RawRecording | undefined>();
+
+  async function direct(
+    recording: RecordingBytes,
+    signal: AbortSignal,
+  ): Promise<DirectRecording | RawRecording | undefined> {
+    if (!opened.has(recording)) opened.set(recording, await openDirectly(recording, signal));
+    return opened.get(recording);
+  }
+
+  async function* withSource<T>(
+    recording: RecordingBytes,
+    info: AudioInfo,
+    limits: Omit<CutLimits, "maxPieceBytes">,
+    signal: AbortSignal,
+    work: (source: CutSource) => AsyncIterable<T>,
+  ): AsyncGenerator<T> {
+    const allLimits = { ...limits, maxPieceBytes: options.maxPieceBytes ?? MAX_PIECE_BYTES };
+    const readDirectly = await direct(recording, signal);
+    const source =
+      readDirectly === undefined
+        ? await openFfmpegSource(ffmpeg, await recording.localPath(signal), info, allLimits, signal)
+        : openDirectSource(ffmpeg, recording, readDirectly, allLimits, signal);
+    try {
+      yield* work(source);
+    } finally {
+      await source.close();
+    }
+  }
+
+  return {
+    async probe(recording, signal) {
+      const readDirectly = await direct(recording, signal);
+      return readDirectly?.info ?? probe(ffmpeg, await recording.localPath(signal), signal);
+    },
+    cut(recording, info, settings, signal) {
+      const byChannel = settings.speakers === "by_channel";
+      return withSource(
+        recording,
+        info,
+        { outputFolder: settings.outputFolder, byChannel },
+        signal,
+        (source) => planned(source, info, settings),
+      );
+    },
+    cutPieces(recording, info, pieces, { outputFolder }, signal) {
+      const byChannel = pieces.some(({ channel }) => channel !== undefined);
+      return withSource(recording, info, { outputFolder, byChannel }, signal, (source) =>
+        prepared(source.cut(pieces)),
+      );
+    },
+    async measure(recording, info, spans, { outputFolder }, signal) {
+      const byChannel = spans.some(({ channel }) => channel !== undefined);
+      const measured: Loudness[] = [];
+      const work = withSource(recording, info, { outputFolder, byChannel }, signal, async function* (source) {
+        yield* await source.measure(spans);
+      });
+      for await (const loudness of work) measured.push(loudness);
+      return measured;
+    },
+  };
+}

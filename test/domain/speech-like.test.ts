@@ -1,0 +1,113 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { speechLikeSpans } from "../../src/domain/speech-like.js";
+import { totalSeconds } from "../../src/domain/spans.js";
+import { createMeter } from "../../src/media/loudness.js";
+import { hear } from "../media/ffmpeg.js";
+import { createRandom } from "../media/sound.js";
+
+const RATE = 16_000;
+const SECONDS = 10;
+const SPEECH = new URL("../../../shared/speech", import.meta.url).pathname;
+const SAMPLE = new URL("../../samples/first-entry.flac", import.meta.url).pathname;
+
+/** Share of the time that is taken for speech, of samples between -1 and 1. */
+function speechShare(samples: Float32Array): number {
+  const meter = createMeter(RATE);
+  meter.add(samples.map((sample) => sample * 32_767));
+  const spans = speechLikeSpans({ startSeconds: 100, levels: meter.levels() });
+  for (const { start, end } of spans) {
+    expect(start).toBeGreaterThanOrEqual(100);
+    expect(end).toBeLessThanOrEqual(100 + samples.length / RATE + 0.01);
+  }
+  return totalSeconds(spans) / (samples.length / RATE);
+}
+
+const random = createRandom(5);
+const sound = (at: (seconds: number) => number): Float32Array =>
+  Float32Array.from({ length: RATE * SECONDS }, (_, index) => at(index / RATE));
+/** Normally distributed. */
+const noise = (): number => Math.sqrt(-2 * Math.log(random() + 1e-12)) * Math.cos(2 * Math.PI * random());
+const tone = (hertz: number, seconds: number): number => Math.sin(2 * Math.PI * hertz * seconds);
+
+function pinkNoise(): Float32Array {
+  const poles = [0.997, 0.985, 0.95, 0.85];
+  const states = poles.map(() => 0);
+  return sound(() => {
+    const white = noise();
+    poles.forEach(
+      (pole, index) => (states[index] = pole * (states[index] ?? 0) + white * Math.sqrt(1 - pole)),
+    );
+    return 0.03 * states.reduce((sum, state) => sum + state, 0);
+  });
+}
+
+function applause(clapsASecond: number): Float32Array {
+  const samples = new Float32Array(RATE * SECONDS);
+  for (let clap = 0; clap < clapsASecond * SECONDS; clap += 1) {
+    const first = Math.floor(random() * samples.length);
+    const loudness = 0.02 + 0.06 * random();
+    const decay = (0.004 + 0.02 * random()) * RATE;
+    for (let index = 0; index < 1600 && first + index < samples.length; index += 1)
+      samples[first + index] = (samples[first + index] ?? 0) + loudness * noise() * Math.exp(-index / decay);
+  }
+  return samples;
+}
+
+/** Something struck so many times a second, that dies away in `decaySeconds`. */
+const struck = (timesASecond: number, decaySeconds: number): Float32Array =>
+  sound(
+    (seconds) => 0.4 * noise() * Math.exp(-(seconds % (1 / timesASecond)) / decaySeconds) + 1e-4 * noise(),
+  );
+
+const chord = (base: number, seconds: number): number =>
+  0.1 * (tone(base, seconds) + tone(base * 1.26, seconds) + tone(base * 1.5, seconds));
+
+describe("not taken for speech is", () => {
+  test.each<{ name: string; samples: Float32Array }>([
+    { name: "silence", samples: sound(() => 0) },
+    { name: "a recorder's own noise", samples: sound(() => 3e-4 * noise()) },
+    { name: "white noise", samples: sound(() => 0.05 * noise()) },
+    { name: "pink noise", samples: pinkNoise() },
+    { name: "hum", samples: sound((t) => 0.2 * (tone(50, t) + tone(100, t) / 2 + tone(150, t) / 3)) },
+    { name: "a held chord", samples: sound((t) => chord(220, t)) },
+    { name: "a chord a second", samples: sound((t) => chord(180 + 40 * (Math.floor(t) % 5), t)) },
+    { name: "breath", samples: sound((t) => 0.025 * noise() * (1 + tone(0.3, t))) },
+    { name: "a crowd's applause", samples: applause(600) },
+    { name: "a room's applause", samples: applause(150) },
+    { name: "a clock", samples: struck(1, 0.004) },
+    { name: "typing", samples: struck(5.3, 0.008) },
+    { name: "tapping", samples: struck(4, 0.015) },
+    { name: "knocking", samples: struck(3, 0.03) },
+  ])("$name", ({ samples }) => {
+    expect(speechShare(samples)).toBe(0);
+    expect(speechShare(samples.map((sample) => sample / 10))).toBe(0);
+  });
+
+  test("nothing at all", () => {
+    expect(speechLikeSpans({ startSeconds: 0, levels: new Float32Array(0) })).toEqual([]);
+  });
+});
+
+const recordings = [
+  SAMPLE,
+  ...(existsSync(SPEECH)
+    ? readdirSync(SPEECH)
+        .filter((name) => /\.(?:wav|flac|mp3)$/.test(name))
+        .map((name) => join(SPEECH, name))
+    : []),
+];
+
+describe("taken for speech is", () => {
+  test.each(recordings)("%s", async (path) => {
+    const samples = Float32Array.from(await hear(path, RATE), (sample) => sample / 32_768);
+    expect(speechShare(samples)).toBeGreaterThan(0.8);
+    expect(speechShare(samples.map((sample) => sample * 0.03))).toBeGreaterThan(0.8);
+    const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
+    const noisy = samples.map((sample) => sample + noise() * Math.sqrt(power / 10 ** 1.2));
+    expect(speechShare(noisy)).toBeGreaterThan(0.7);
+  });
+
+  test.skipIf(existsSync(SPEECH))("more, in recordings that are not on this machine", () => undefined);
+});

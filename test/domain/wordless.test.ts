@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import type { Recognition, Word } from "../../src/domain/transcript.js";
+import { spokenSeconds, wordlessSpans } from "../../src/domain/wordless.js";
+
+const CHUNK = { startSeconds: 100, endSeconds: 120, audioStartSeconds: 98 };
+
+/** Words as `[start, end]` in the recording's time. */
+function hearing(words: [number, number][], unheard: [number, number][] = []): Recognition {
+  const timed: Word[] = words.map(([start, end]) => ({ word: " x", start: start - 98, end: end - 98 }));
+  return {
+    language: "en",
+    durationSeconds: 24,
+    segments:
+      timed.length === 0
+        ? []
+        : [{ id: 0, start: timed[0]?.start ?? 0, end: timed.at(-1)?.end ?? 0, text: "x", words: timed }],
+    unheard: unheard.map(([start, end]) => ({ start: start - 98, end: end - 98 })),
+    engine: { model: "test", timing: "word" },
+  };
+}
+
+describe("stretches without words", () => {
+  it("are those of two seconds or more between words, a little away from these", () => {
+    const { silentOrMissed } = wordlessSpans(
+      CHUNK,
+      hearing([
+        [100.5, 101],
+        [102.5, 103],
+        [106, 119],
+      ]),
+    );
+    // Of the long word only its end is believed: an engine draws a word out over what it passed over.
+    expect(silentOrMissed).toEqual([{ start: 103.4, end: 118.1 }]);
+  });
+
+  it("are the whole chunk where nothing was heard", () => {
+    expect(wordlessSpans(CHUNK, hearing([])).silentOrMissed).toEqual([{ start: 100, end: 120 }]);
+  });
+
+  it("lie within what the chunk answers for", () => {
+    const { silentOrMissed, noticed } = wordlessSpans(CHUNK, hearing([[104, 119]], [[98, 103]]));
+    expect(noticed).toEqual([{ start: 100, end: 103 }]);
+    expect(silentOrMissed).toEqual([{ start: 103.4, end: 118.1 }]);
+  });
+});
+
+describe("speech", () => {
+  it("is counted in seconds with words", () => {
+    expect(
+      spokenSeconds(
+        hearing([
+          [100, 101],
+          [100.5, 102],
+        ]),
+      ),
+    ).toBe(2);
+  });
+});

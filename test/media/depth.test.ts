@@ -1,0 +1,88 @@
+import { appendFile, mkdtemp, open, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openLocalRecording } from "../../src/media/local-recording.js";
+import { createMediaTools } from "../../src/media/media-tools.js";
+import { gather } from "../../src/media/piece-content.js";
+import { ffmpeg, ffmpegPath, hear } from "./ffmpeg.js";
+import { locate, phrases, writeWav } from "./sound.js";
+
+/*
+ * Hours of recording, made without hours of encoding, with a mark near the end.
+ */
+const RATE = 16_000;
+const HEARD_RATE = 4_000;
+const MARK_SECONDS = 6;
+const FILLER_SECONDS = 60;
+const media = createMediaTools({ ffmpegPath });
+const never = new AbortController().signal;
+let folder = "";
+const at = (name: string): string => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "diarist-depth-"));
+  await writeWav(at("mark.wav"), phrases(MARK_SECONDS, RATE, false), RATE);
+  await writeWav(at("filler.wav"), phrases(FILLER_SECONDS, RATE), RATE);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** How late the mark is in a piece that is cut around the place where it should be. */
+async function lateness(path: string, markAt: number): Promise<number> {
+  const recording = await openLocalRecording(path);
+  const info = await media.probe(recording, never);
+  expect(info.durationSeconds).toBeGreaterThan(markAt);
+  const span = { start: markAt - 1, end: markAt + 4, audioStart: markAt - 1, audioEnd: markAt + 4 };
+  const settings = { outputFolder: at("pieces") };
+  for await (const piece of media.cutPieces(recording, info, [{ index: 0, ...span }], settings, never)) {
+    await writeFile(at("piece"), await gather(recording, piece.content));
+    const heard = await hear(at("piece"), HEARD_RATE);
+    const from = Math.round((markAt + 1 - piece.audioStartSeconds) * HEARD_RATE);
+    const expected = piece.audioStartSeconds + from / HEARD_RATE - markAt;
+    const mark = phrases(MARK_SECONDS, HEARD_RATE, false);
+    const found = locate(mark, heard.subarray(from, from + 2_000), expected, HEARD_RATE);
+    expect(found.likeness).toBeGreaterThan(0.6);
+    return found.lateSeconds;
+  }
+  throw new Error("There was no piece");
+}
+
+async function filled(path: string, filler: Buffer, times: number): Promise<void> {
+  await writeFile(path, "");
+  const block = Buffer.concat(Array.from({ length: 20 }, () => filler));
+  for (let count = 0; count < times; count += 20) await appendFile(path, block);
+}
+
+test.each([
+  { name: "constant bit rate", args: ["-b:a", "24k"] },
+  { name: "variable bit rate without an index", args: ["-q:a", "7"] },
+])("ten hours of mp3, $name, keep their times", async ({ args }) => {
+  const bare = ["-write_xing", "0", "-id3v2_version", "0"];
+  for (const name of ["filler", "mark"])
+    await ffmpeg("-i", at(`${name}.wav`), ...args, ...bare, at(`${name}.mp3`));
+  const filler = await openLocalRecording(at("filler.mp3"));
+  const { durationSeconds } = await media.probe(filler, never);
+  await filled(at("long.mp3"), await readFile(at("filler.mp3")), 600);
+  await appendFile(at("long.mp3"), await readFile(at("mark.mp3")));
+  // The encoder's own delay, which such a file does not tell: 1,105 samples.
+  expect(Math.abs(await lateness(at("long.mp3"), 600 * durationSeconds + 1105 / RATE))).toBeLessThan(0.025);
+});
+
+test("ten hours of wav keep their times", async () => {
+  const markAt = 10 * 3600 - 30;
+  const path = at("long.wav");
+  await writeWav(path, phrases(1, RATE), RATE, 36_000 * RATE * 2);
+  await truncate(path, 44 + 36_000 * RATE * 2);
+  const file = await open(path, "r+");
+  await file.write((await readFile(at("mark.wav"))).subarray(44), 0, undefined, 44 + markAt * RATE * 2);
+  await file.close();
+  expect(Math.abs(await lateness(path, markAt))).toBeLessThan(0.001);
+});
+
+test("hours of m4a keep their times", async () => {
+  const markAt = 2 * 3600 - 30;
+  const silence = `anullsrc=r=${String(RATE)}:cl=mono:d=${String(markAt)}`;
+  const joined = ["-f", "lavfi", "-i", silence, "-i", at("mark.wav"), "-filter_complex", "concat=v=0:a=1"];
+  await ffmpeg(...joined, "-c:a", "aac", "-b:a", "32k", at("long.m4a"));
+  expect(Math.abs(await lateness(at("long.m4a"), markAt))).toBeLessThan(0.025);
+});
