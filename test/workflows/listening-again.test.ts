@@ -86,7 +86,7 @@ describe("speech that came back empty", () => {
 describe("a few words that were taken for another language", () => {
   it("are heard again in the recording's", async () => {
     const harness = await setUp();
-    harness.media.chunks = 4;
+    harness.media.chunks = 12;
     const asked: (string | undefined)[] = [];
     harness.speech.answer = ({ audio, language }) => {
       asked.push(language);
@@ -94,8 +94,8 @@ describe("a few words that were taken for another language", () => {
       return language === undefined ? sentence("shwmae", "cy") : sentence("sure", language);
     };
     await (await harness.start()).result();
-    expect((await transcriptOf(harness)).text).toBe("piece 0 sure piece 2 piece 3");
-    expect(asked.toSorted()).toEqual(["en", undefined, undefined, undefined, undefined]);
+    expect((await transcriptOf(harness)).text).toMatch(/^piece 0 sure piece 2 .* piece 11$/);
+    expect(asked.toSorted()).toEqual(["en", ...Array.from({ length: 12 }, () => undefined)]);
   });
 });
 
