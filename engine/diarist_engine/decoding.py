@@ -17,11 +17,11 @@ from faster_whisper.tokenizer import Tokenizer
 from faster_whisper.transcribe import get_compression_ratio, get_suppressed_tokens
 
 from .aborting import Abort
+from .accounts import without_echo
 from .audio import SAMPLE_RATE
 from .options import DecodeOptions
 from .settings import Settings
 from .transcript import DecodedWindow, Dropped, Span, Word
-from .windows import without_echo
 
 #: Whisper's own: tried one after the other on a window whose result is not to be trusted.
 WARMER_TEMPERATURES = (0.2, 0.4, 0.6, 0.8, 1.0)
@@ -34,6 +34,10 @@ FRAMES_PER_SECOND = 100
 WHOLE_CONTEXT_SECONDS = 30
 CONTEXT_SILENCE_SECONDS = 1.0
 LEAST_CONTEXT_SECONDS = 10.0
+#: A search ends when so many texts for each beam have come to an end. Those that pass over a sentence end first: with
+#: one for each beam, the whole text, which is far likelier by the word, may never be reached. It is not for windows
+#: with a short context, where the longer texts are mostly those that say a sentence twice.
+DEARER_PATIENCE = 2.0
 PREPENDED_PUNCTUATION = "\"'“¿([{-"
 APPENDED_PUNCTUATION = "\"'.。,，!！?？:：”)]}、"
 
@@ -45,6 +49,7 @@ class _Search:
     beam_size: int
     temperature: float
     least_log_prob: float
+    patience: float = 1.0
     #: What is silence after it is silence: chance would only add words.
     final: bool = False
 
@@ -82,13 +87,21 @@ class Decoder:
         self._settings = settings
 
     def decode(
-        self, audio: np.ndarray, windows: list[Span], usual: str | None, options: DecodeOptions, abort: Abort
+        self,
+        audio: np.ndarray,
+        windows: list[Span],
+        usual: str | None,
+        options: DecodeOptions,
+        abort: Abort,
+        thoroughly: bool = False,
     ) -> list[DecodedWindow]:
         """
         What was heard in each window, which may be no word. `usual` is the language of a window that does not clearly
-        have another; None while that is not known. Raises Aborted within about the time that one step takes.
+        have another; None while that is not known. `thoroughly` treats all of them as doubtful. Raises Aborted within
+        about the time that one step takes.
         """
-        encoded = self._encode(self._features(audio, windows, _context_seconds(windows)), abort)
+        context_seconds = WHOLE_CONTEXT_SECONDS if thoroughly else _context_seconds(windows)
+        encoded = self._encode(self._features(audio, windows, context_seconds), abort)
         languages = self._languages(encoded, usual, options)
         decoded: list[DecodedWindow] = []
         for language, members in _grouped(languages).items():
@@ -96,7 +109,11 @@ class Decoder:
             tokenizer = Tokenizer(
                 self._model.hf_tokenizer, self._model.model.is_multilingual, task="transcribe", language=language
             )
-            decoded += self._decode_group(audio, _Heard(group, _rows(encoded, members), tokenizer), options, abort)
+            heard = _Heard(group, _rows(encoded, members), tokenizer)
+            if thoroughly:
+                decoded += self._decode_dearly(heard, [[] for _ in group], options, abort)
+            else:
+                decoded += self._decode_group(audio, heard, options, abort)
         return sorted(decoded, key=lambda window: window.start)
 
     def _features(self, audio: np.ndarray, windows: list[Span], seconds: int) -> np.ndarray:
@@ -137,7 +154,7 @@ class Decoder:
         Each window is decoded in the cheapest way first. Those whose result is not to be trusted get the whole context,
         more beams, and then, as Whisper does, more and more chance.
         """
-        first, *dearer = self._searches(options)
+        first = self._first_search(options)
         abort.check()
         guesses = self._generate(heard, list(range(len(heard.windows))), options.prompt, first)
         doubtful = [index for index, guess in enumerate(guesses) if self._is_doubtful(guess, first)]
@@ -149,23 +166,22 @@ class Decoder:
             windows = [heard.windows[index] for index in doubtful]
             encoded = self._encode(self._features(audio, windows, WHOLE_CONTEXT_SECONDS), abort)
             whole = _Heard(windows, encoded, heard.tokenizer)
-            better = self._better([guesses[index] for index in doubtful], whole, dearer, options, abort)
-            decoded += self._placed(whole, better, abort)
+            decoded += self._decode_dearly(whole, [[guesses[index]] for index in doubtful], options, abort)
         return decoded
 
-    def _better(
-        self, guesses: list[_Guess], heard: _Heard, searches: list[_Search], options: DecodeOptions, abort: Abort
-    ) -> list[_Guess]:
-        best = list(guesses)
-        left = list(range(len(best)))
-        for search in searches:
+    def _decode_dearly(
+        self, heard: _Heard, guesses: list[list[_Guess]], options: DecodeOptions, abort: Abort
+    ) -> list[DecodedWindow]:
+        """`guesses` are what was made of each window before."""
+        left = list(range(len(heard.windows)))
+        for search in self._dearer_searches(options):
             abort.check()
             for index, guess in zip(left, self._generate(heard, left, options.prompt, search), strict=True):
-                best[index] = max(best[index], guess, key=self._credit)
-            left = [index for index in left if self._is_doubtful(best[index], search)]
+                guesses[index].append(guess)
+            left = [index for index in left if self._is_doubtful(self._best(guesses[index]), search)]
             if not left:
                 break
-        return best
+        return self._placed(heard, [self._best(each) for each in guesses], abort)
 
     def _placed(self, heard: _Heard, guesses: list[_Guess], abort: Abort) -> list[DecodedWindow]:
         dropped = [self._why_dropped(guess) for guess in guesses]
@@ -188,13 +204,15 @@ class Decoder:
             for index, (window, guess) in enumerate(zip(heard.windows, guesses, strict=True))
         ]
 
-    def _searches(self, options: DecodeOptions) -> Iterator[_Search]:
+    def _first_search(self, options: DecodeOptions) -> _Search:
         settings = self._settings
-        if options.temperature == 0:
-            yield _Search(min(settings.first_beam_size, settings.beam_size), 0.0, settings.first_log_prob_threshold)
-            yield _Search(settings.beam_size, 0.0, settings.log_prob_threshold, final=True)
-        else:
-            yield _Search(1, options.temperature, settings.log_prob_threshold)
+        if options.temperature > 0:
+            return _Search(1, options.temperature, settings.log_prob_threshold)
+        return _Search(min(settings.first_beam_size, settings.beam_size), 0.0, settings.first_log_prob_threshold)
+
+    def _dearer_searches(self, options: DecodeOptions) -> Iterator[_Search]:
+        settings = self._settings
+        yield _Search(settings.beam_size, 0.0, settings.log_prob_threshold, DEARER_PATIENCE, final=True)
         for temperature in WARMER_TEMPERATURES:
             if temperature > options.temperature:
                 yield _Search(1, temperature, settings.log_prob_threshold, final=True)
@@ -215,6 +233,7 @@ class Decoder:
             _rows(heard.encoded, members),
             [prompt] * len(members),
             beam_size=search.beam_size,
+            patience=search.patience,
             max_length=self._model.max_length,
             suppress_tokens=get_suppressed_tokens(tokenizer, [-1]),
             return_scores=True,
@@ -237,8 +256,8 @@ class Decoder:
         unlikely = guess.avg_logprob < search.least_log_prob
         return (self._repeats(guess) or unlikely) and not (search.final and self._is_silence(guess))
 
-    def _credit(self, guess: _Guess) -> tuple[bool, float]:
-        return not self._repeats(guess), guess.avg_logprob
+    def _best(self, guesses: list[_Guess]) -> _Guess:
+        return max(guesses, key=lambda guess: (not self._repeats(guess), guess.avg_logprob))
 
     def _repeats(self, guess: _Guess) -> bool:
         return guess.compression_ratio > self._settings.compression_ratio_threshold

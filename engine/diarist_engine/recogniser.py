@@ -3,24 +3,37 @@
 import os
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import ctranslate2
 import numpy as np
 from faster_whisper import WhisperModel
 
 from .aborting import Abort
+from .accounts import Speech
 from .audio import SAMPLE_RATE
 from .decoding import Decoder
 from .levelling import level
 from .options import DecodeOptions
+from .second_hearing import heard_twice, passed_over, places_around, without_pause
 from .segments import split_into_segments
 from .settings import Settings
 from .transcript import DecodedWindow, Segment, Span, Transcript, Word
-from .windows import find_utterances, heard_twice, plan_windows, unheard, without_pause, words_in
+from .windows import find_utterances, plan_windows
 
 #: For audio in which nobody speaks; Whisper's vocabulary has no word for "none".
 LANGUAGE_OF_SILENCE = "en"
+
+
+@dataclass(frozen=True)
+class _Sound:
+    audio: np.ndarray
+    utterances: list[Span]
+    speech: Speech
+
+    @property
+    def seconds(self) -> float:
+        return len(self.audio) / SAMPLE_RATE
 
 
 class Recogniser:
@@ -46,11 +59,9 @@ class Recogniser:
         levelled = level(audio)
         utterances = find_utterances(levelled, self._settings)
         abort.check()
-        windows = self._decode(levelled, plan_windows(utterances, duration, self._settings), None, options, abort)
-        windows = [
-            replace(window, words=[without_pause(word, utterances) for word in window.words]) for window in windows
-        ]
-        windows, missed = self._listen_again(levelled, windows, utterances, options, abort)
+        sound = _Sound(levelled, utterances, Speech(levelled, utterances))
+        windows = self._decode(sound, plan_windows(utterances, duration, self._settings), None, options, abort)
+        windows, missed = self._listen_again(sound, windows, options, abort)
         return Transcript(
             language=_main_language(windows) or options.language or LANGUAGE_OF_SILENCE,
             duration_seconds=duration,
@@ -60,39 +71,66 @@ class Recogniser:
         )
 
     def _listen_again(
+        self, sound: _Sound, windows: list[DecodedWindow], options: DecodeOptions, abort: Abort
+    ) -> tuple[list[DecodedWindow], list[Span]]:
+        """All windows, with some of their own where speech was passed over, and where still too little was heard."""
+        pad_seconds = self._settings.vad_pad_ms / 1000
+        missed = passed_over(sound.utterances, _words(windows), sound.speech)
+        together = places_around(
+            missed, sound.utterances, _words(windows), self._settings.window_seconds - 2 * pad_seconds
+        )
+        windows, silent = self._hear_places(sound, windows, together, options, abort, thoroughly=False)
+        holes = sound.speech.holes(_words(windows))
+        one_by_one = places_around(holes, sound.utterances, _words(windows), 0)
+        windows, still_silent = self._hear_places(sound, windows, one_by_one, options, abort, thoroughly=True)
+        missed = [
+            each.padded(pad_seconds, sound.seconds)
+            for each in passed_over(sound.utterances, _words(windows), sound.speech)
+            if not any(place.start <= each.start and each.end <= place.end for place in [*silent, *still_silent])
+        ]
+        return windows, missed
+
+    def _hear_places(
         self,
-        audio: np.ndarray,
+        sound: _Sound,
         windows: list[DecodedWindow],
-        utterances: list[Span],
+        places: list[Span],
         options: DecodeOptions,
         abort: Abort,
+        thoroughly: bool,
     ) -> tuple[list[DecodedWindow], list[Span]]:
-        """All windows, with one of its own for each utterance passed over, and where still no word was heard."""
-        duration, pad_seconds = len(audio) / SAMPLE_RATE, self._settings.vad_pad_ms / 1000
-        words = [word for window in windows for word in window.words]
-        passed_over = {each.padded(pad_seconds, duration): each for each in unheard(utterances, words)}
-        windows, missed = list(windows), []
-        for again in self._decode(audio, list(passed_over), _main_language(windows), options, abort):
-            span = Span(again.start, again.end)
-            utterance = passed_over[span]
-            words = [word for window in windows for word in window.words]
-            kept, gained = heard_twice(utterance, words, [without_pause(word, utterances) for word in again.words])
-            if not words_in(utterance, kept + gained) and not again.silent:
-                missed.append(span)
+        """All windows, with those of the places in which more was heard than before, and where nobody speaks."""
+        pad_seconds = self._settings.vad_pad_ms / 1000
+        by_span = {place.padded(pad_seconds, sound.seconds): place for place in places}
+        windows, silent = list(windows), []
+        for again in self._decode(sound, list(by_span), _main_language(windows), options, abort, thoroughly):
+            place = by_span[again.span]
+            if again.silent:
+                silent.append(place)
+            kept, gained = heard_twice(place, _words(windows), again.words, sound.speech)
             remaining = set(kept)
             windows = [replace(each, words=[word for word in each.words if word in remaining]) for each in windows]
             windows.append(replace(again, words=gained))
-        return windows, missed
+        return windows, silent
 
     def _decode(
-        self, audio: np.ndarray, spans: list[Span], usual: str | None, options: DecodeOptions, abort: Abort
+        self,
+        sound: _Sound,
+        spans: list[Span],
+        usual: str | None,
+        options: DecodeOptions,
+        abort: Abort,
+        thoroughly: bool = False,
     ) -> list[DecodedWindow]:
         """In the order of time."""
         decoded: list[DecodedWindow] = []
         # Whatever is in a batch costs what its longest window costs.
         for batch in _batches(sorted(spans, key=lambda span: -span.seconds), self._settings.batch_size):
             abort.check()
-            decoded += self._decoder.decode(audio, batch, usual or _main_language(decoded), options, abort)
+            language = usual or _main_language(decoded)
+            for window in self._decoder.decode(sound.audio, batch, language, options, abort, thoroughly):
+                words = [without_pause(word, sound.utterances) for word in window.words]
+                decoded.append(replace(window, words=words))
         return sorted(decoded, key=lambda window: window.start)
 
     def _segments(self, windows: list[DecodedWindow]) -> list[Segment]:
@@ -128,6 +166,10 @@ def threads_of_a_job(settings: Settings) -> int:
 def _batches(spans: list[Span], size: int) -> Iterator[list[Span]]:
     for start in range(0, len(spans), size):
         yield spans[start : start + size]
+
+
+def _words(windows: list[DecodedWindow]) -> list[Word]:
+    return [word for window in windows for word in window.words]
 
 
 def _main_language(windows: list[DecodedWindow]) -> str | None:

@@ -48,6 +48,10 @@ class DecodedWindow:
     #: By the model's own measures nobody speaks here.
     silent: bool = False
 
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
 
 @dataclass(frozen=True)
 class Segment:

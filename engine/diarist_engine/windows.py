@@ -6,25 +6,15 @@ detector only says where a window may begin and end, and its threshold is low: w
 measures throw out; what it misses is lost.
 """
 
-from dataclasses import replace
-
 import numpy as np
 from faster_whisper.vad import VadOptions, get_speech_timestamps
 
 from .audio import SAMPLE_RATE
 from .settings import Settings
-from .transcript import Span, Word
+from .transcript import Span
 
-#: A word's time may be off by this much and still belong to an utterance.
-WORD_SLACK_SECONDS = 0.1
 #: A window costs the same however full it is; from here on a better place to end is worth more than another second.
 LEAST_FILLING = 0.6
-#: Hardly a word is spoken for longer; one that seems to be was stretched over a pause by the alignment.
-LONGEST_WORD_SECONDS = 1.0
-#: A sound shorter than this is a breath or a click rather than a word.
-LEAST_UTTERANCE_SECONDS = 0.2
-#: Nobody who speaks for seconds says fewer words than this; somebody was passed over.
-LEAST_WORDS_A_SECOND = 0.5
 
 
 def find_utterances(audio: np.ndarray, settings: Settings) -> list[Span]:
@@ -88,75 +78,3 @@ def _pause(utterances: list[Span], index: int) -> float:
 def _middle(utterances: list[Span], index: int) -> float:
     """Of the pause before an utterance."""
     return (utterances[index - 1].end + utterances[index].start) / 2
-
-
-def unheard(utterances: list[Span], words: list[Word]) -> list[Span]:
-    """
-    Utterances in which no word was heard, or far too few. Whisper passes over short or quiet ones that share a window
-    with louder speech, and over whole sentences after music; alone it hears them well.
-    """
-    return [
-        utterance
-        for utterance in utterances
-        if utterance.seconds >= LEAST_UTTERANCE_SECONDS
-        and sum(_touches(word, utterance) for word in words) < max(1, int(utterance.seconds * LEAST_WORDS_A_SECOND))
-    ]
-
-
-def heard_twice(utterance: Span, first: list[Word], again: list[Word]) -> tuple[list[Word], list[Word]]:
-    """
-    What stays of the words of the first listening and of the second, which had an utterance and its padding: the one
-    that heard more in the utterance has it, and what the other heard beside it stays.
-    """
-    gained = [word for word in again if _lies_in(word, utterance)]
-    known = [word for word in first if _lies_in(word, utterance)]
-    if len(known) >= len(gained) > 0 or not again:
-        return first, []
-    kept = [word for word in first if not _lies_in(word, utterance)] if gained else first
-    return kept, [word for word in again if not any(_covers(other, word) for other in kept)]
-
-
-def words_in(utterance: Span, words: list[Word]) -> list[Word]:
-    return [word for word in words if _touches(word, utterance)]
-
-
-def _lies_in(word: Word, utterance: Span) -> bool:
-    return utterance.start <= (word.start + word.end) / 2 <= utterance.end
-
-
-def _covers(word: Word, other: Word) -> bool:
-    return word.start <= (other.start + other.end) / 2 <= word.end
-
-
-def _touches(word: Word, utterance: Span) -> bool:
-    return word.start < utterance.end + WORD_SLACK_SECONDS and word.end > utterance.start - WORD_SLACK_SECONDS
-
-
-def without_pause(word: Word, utterances: list[Span]) -> Word:
-    """A word that was stretched over a pause, cut back to the utterance that it mostly lies in."""
-    if word.end - word.start <= LONGEST_WORD_SECONDS or not utterances:
-        return word
-    home = max(utterances, key=lambda utterance: _overlap(word, utterance))
-    if _overlap(word, home) <= 0:
-        return word
-    return replace(
-        word,
-        start=round(max(word.start, home.start - WORD_SLACK_SECONDS), 3),
-        end=round(min(word.end, home.end + WORD_SLACK_SECONDS), 3),
-    )
-
-
-def without_echo(words: list[Word]) -> list[Word]:
-    """
-    A window's words without the same words said once more at its end, for which the alignment found no time. Whisper
-    fills what is left of a short window so.
-    """
-    for length in range(len(words) // 2, 0, -1):
-        said, echo = words[-2 * length : -length], words[-length:]
-        if [word.word for word in said] == [word.word for word in echo] and all(w.start == w.end for w in echo):
-            return words[:-length]
-    return words
-
-
-def _overlap(word: Word, utterance: Span) -> float:
-    return min(word.end, utterance.end) - max(word.start, utterance.start)

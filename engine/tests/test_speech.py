@@ -94,6 +94,19 @@ def test_quiet_starts_and_short_utterances_after_pauses_are_heard(recogniser, sp
     assert errors.words / len(words) < 2 * MOST_WORD_ERRORS
 
 
+@pytest.mark.parametrize("pause_seconds", [0.3, 0.5, 0.7, 1.1])
+def test_no_sentence_is_passed_over_after_one_whose_beginning_was_cut_off(recogniser, speech, pause_seconds):
+    """As every piece of a long recording may begin and end; the model would rather begin with a whole sentence."""
+    cut_off, *whole, last = [name for name in KNOWN_WORDS if name != AUSTEN.format("0870")]
+    parts = [load(speech / cut_off)[21_440:]]
+    for name in whole:
+        parts += [silence(pause_seconds), load(speech / name)]
+    parts += [silence(pause_seconds), load(speech / last)[:26_880]]
+    known = " ".join(KNOWN_WORDS[name] for name in whole).split()
+    heard = hear(recogniser, np.concatenate(parts))
+    assert compare(["young", "man", *known, "and", "so", "my", "fellow"], heard[-len(known) - 6 :]).words <= 2
+
+
 def test_nothing_is_heard_where_nobody_speaks(recogniser):
     noise = np.random.default_rng(2).normal(0, 0.05, 16_000 * 40).astype(np.float32)
     for audio in (silence(40), noise, *(sound(40) for sound in WORDLESS.values())):

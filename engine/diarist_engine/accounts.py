@@ -1,0 +1,124 @@
+"""Whether the words account for the speech, and the speech for the words.
+
+Whisper passes over a sentence without a doubt: every word that it does give is likely. But its alignment has to spread
+the words over all of the sound, so those beside the hole are drawn out, or none stand there. And where it says a
+sentence twice, the alignment finds no time for the second.
+"""
+
+from itertools import pairwise
+
+import numpy as np
+
+from .audio import SAMPLE_RATE
+from .transcript import Span, Word
+
+FRAME_SECONDS = 0.01
+FRAME_SAMPLES = int(SAMPLE_RATE * FRAME_SECONDS)
+#: Speakers who drawl take this long for a word.
+WORD_SECONDS, LETTER_SECONDS = 0.5, 0.09
+#: "1985" is read out as if it were so many letters each.
+DIGIT_LETTERS = 5
+#: Twice as fast as the fastest speak.
+HURRIED_LETTER_SECONDS = 0.02
+#: A word sounds a little before and after its times.
+BESIDE_A_WORD_SECONDS = 0.1
+#: The voice detector goes on for half a second into a pause; what is this far below the speech is none.
+SPEECH_RANGE_DB = 20
+LOUD_PERCENTILE = 90
+#: Speech without words this near to each other was passed over in one go.
+SAME_HOLE_SECONDS = 1.0
+#: In 2,000 s of speech, words that were all heard left up to 0.7 s of it without a word; sentences passed over left
+#: 1.2 s and more.
+LEAST_HOLE_SECONDS = 0.9
+#: Fewer may have been swallowed by the speaker.
+LEAST_HURRIED_WORDS = 3
+
+
+class Speech:
+    """Where in the audio somebody speaks, so that words can be held against it."""
+
+    def __init__(self, audio: np.ndarray, utterances: list[Span]) -> None:
+        count = len(audio) // FRAME_SAMPLES
+        loudness = np.sqrt((audio[: count * FRAME_SAMPLES].reshape(count, FRAME_SAMPLES) ** 2).mean(axis=1))
+        inside = np.zeros(count, dtype=bool)
+        for utterance in utterances:
+            inside[_frames(utterance)] = True
+        usual = np.percentile(loudness[inside], LOUD_PERCENTILE) if inside.any() else 0.0
+        self._spoken = inside & (loudness > usual * 10 ** (-SPEECH_RANGE_DB / 20))
+
+    def holes(self, words: list[Word]) -> list[Span]:
+        """Stretches in which clearly more is spoken than the words account for."""
+        return [
+            Span(float(group[0]) * FRAME_SECONDS, float(group[-1] + 1) * FRAME_SECONDS)
+            for group in _near(np.flatnonzero(self._left_by(words)))
+            if len(group) * FRAME_SECONDS >= LEAST_HOLE_SECONDS
+        ]
+
+    def fault(self, words: list[Word], within: Span) -> tuple[bool, float]:
+        """Smaller is better: whether the words there were said too fast, and seconds of speech that they leave."""
+        inside = [word for word in words if word.start < within.end and word.end > within.start]
+        return are_hurried(inside), float(self._left_by(words)[_frames(within)].sum()) * FRAME_SECONDS
+
+    def _left_by(self, words: list[Word]) -> np.ndarray:
+        left = self._spoken.copy()
+        for word, following in pairwise([*sorted(words, key=lambda word: word.start), None]):
+            # Of several that were drawn out, the last alone stands where it was said, if any.
+            if following is None or not (is_drawn_out(word) and is_drawn_out(following)):
+                believed = Span(max(word.start, word.end - most_seconds(word)), word.end)
+                left[_frames(believed.padded(BESIDE_A_WORD_SECONDS, believed.end + BESIDE_A_WORD_SECONDS))] = False
+        return left
+
+
+def _near(frames: np.ndarray) -> list[np.ndarray]:
+    if len(frames) == 0:
+        return []
+    return np.split(frames, np.flatnonzero(np.diff(frames) > SAME_HOLE_SECONDS / FRAME_SECONDS) + 1)
+
+
+def _frames(span: Span) -> slice:
+    return slice(max(0, round(span.start / FRAME_SECONDS)), max(0, round(span.end / FRAME_SECONDS)))
+
+
+def most_seconds(word: Word) -> float:
+    """What is longer was drawn out over what was passed over; of such a word its end is believed."""
+    return WORD_SECONDS + LETTER_SECONDS * _letters(word)
+
+
+def is_drawn_out(word: Word) -> bool:
+    return word.end - word.start > most_seconds(word)
+
+
+def are_hurried(words: list[Word]) -> bool:
+    """Whether more than a few words in a row were said faster than anybody speaks."""
+    run = 0
+    for word in words:
+        run = run + 1 if _is_hurried([word]) else 0
+        if run >= LEAST_HURRIED_WORDS:
+            return True
+    return False
+
+
+def without_echo(words: list[Word]) -> list[Word]:
+    """
+    A window's words without the same words said once more at its end in no time. Whisper fills what is left of a short
+    window so, if need be more than once.
+    """
+    for length in range(len(words) // 2, 0, -1):
+        said, echo = words[-2 * length : -length], words[-length:]
+        if [plain(word) for word in said] == [plain(word) for word in echo] and _is_hurried(echo):
+            return without_echo(words[:-length])
+    return words
+
+
+def _is_hurried(words: list[Word]) -> bool:
+    seconds = sum(word.end - word.start for word in words)
+    return seconds < HURRIED_LETTER_SECONDS * sum(map(_letters, words))
+
+
+def _letters(word: Word) -> int:
+    return sum(DIGIT_LETTERS if each.isdigit() else each.isalnum() for each in word.word)
+
+
+def plain(word: Word) -> str:
+    """Without case and punctuation."""
+    return "".join(character for character in word.word.lower() if character.isalnum())

@@ -1,0 +1,113 @@
+"""Where to listen once more, and which of two hearings is believed.
+
+Whisper passes over utterances that are short or quiet beside louder speech, over sentences whose beginning was cut off,
+and over whole ones after music; alone it hears them well.
+"""
+
+from dataclasses import replace
+
+from .accounts import SAME_HOLE_SECONDS, Speech, is_drawn_out, plain
+from .transcript import Span, Word
+
+#: A word's time may be off by this much and still belong to an utterance.
+WORD_SLACK_SECONDS = 0.1
+#: Hardly a word is spoken for longer; one that seems to be was stretched over a pause by the alignment.
+LONGEST_WORD_SECONDS = 1.0
+#: The voice detector goes on into a pause; a hole that runs over this little of an utterance is none of it.
+LEAST_SHARE_SECONDS = 0.5
+#: A sound shorter than this is a breath or a click rather than a word.
+LEAST_UTTERANCE_SECONDS = 0.2
+
+
+def passed_over(utterances: list[Span], words: list[Word], speech: Speech) -> list[Span]:
+    """Utterances without a word, and stretches of speech with too few."""
+    wordless = [
+        utterance
+        for utterance in utterances
+        if utterance.seconds >= LEAST_UTTERANCE_SECONDS and not any(_touches(word, utterance) for word in words)
+    ]
+    return [*wordless, *speech.holes(words)]
+
+
+def places_around(holes: list[Span], utterances: list[Span], words: list[Word], most_seconds: float) -> list[Span]:
+    """
+    Whole utterances to be heard again: several together, where a word may belong to one or the other, but no more than
+    `most_seconds` of them.
+    """
+    ordered = sorted(words, key=lambda word: word.start)
+    places: list[Span] = []
+    for place in sorted((_whole(_around(each, ordered), utterances) for each in holes), key=lambda p: p.start):
+        if places and place.start < places[-1].end:
+            places[-1] = Span(places[-1].start, max(places[-1].end, place.end))
+        else:
+            places.append(place)
+    return [part for place in places for part in _parts(place, utterances, most_seconds)]
+
+
+def _around(hole: Span, words: list[Word]) -> Span:
+    """With the words that were drawn out over it, whose true place may lie on its other side, and their neighbours."""
+    span = hole
+    drawn_out = [index for index, word in enumerate(words) if is_drawn_out(word)]
+    for index in [*drawn_out, *reversed(drawn_out)]:
+        if _near(span, words[index]):
+            neighbours = words[max(0, index - 1) : index + 2]
+            span = Span(min(span.start, neighbours[0].start), max(span.end, max(word.end for word in neighbours)))
+    return span
+
+
+def _near(span: Span, word: Word) -> bool:
+    return word.start < span.end + SAME_HOLE_SECONDS and word.end > span.start - SAME_HOLE_SECONDS
+
+
+def _whole(span: Span, utterances: list[Span]) -> Span:
+    shared = [each for each in utterances if _overlap(span, each) >= min(LEAST_SHARE_SECONDS, each.seconds)]
+    return Span(min(each.start for each in shared), max(each.end for each in shared)) if shared else span
+
+
+def _parts(span: Span, utterances: list[Span], most_seconds: float) -> list[Span]:
+    if span.seconds <= most_seconds:
+        return [span]
+    return [each for each in utterances if _overlap(span, each) > 0]
+
+
+def heard_twice(span: Span, first: list[Word], again: list[Word], speech: Speech) -> tuple[list[Word], list[Word]]:
+    """
+    What stays of the words of the first listening and of the second, which had a span and its padding: the one that
+    accounts for more of what is spoken in the span has it, and what the other heard beside it stays.
+    """
+    kept = [word for word in first if not _lies_in(word, span)]
+    gained = [word for word in again if not any(_is_same(other, word) for other in kept)]
+    if not gained or speech.fault(kept + gained, span) >= speech.fault(first, span):
+        return first, []
+    return kept, gained
+
+
+def _lies_in(word: Word, span: Span) -> bool:
+    return span.start <= (word.start + word.end) / 2 <= span.end
+
+
+def _is_same(word: Word, other: Word) -> bool:
+    covers = word.start <= (other.start + other.end) / 2 <= word.end
+    return covers or (plain(word) == plain(other) and _overlap(word, other) > 0)
+
+
+def _touches(word: Word, span: Span) -> bool:
+    return word.start < span.end + WORD_SLACK_SECONDS and word.end > span.start - WORD_SLACK_SECONDS
+
+
+def without_pause(word: Word, utterances: list[Span]) -> Word:
+    """A word that was stretched over a pause, cut back to the utterance that it mostly lies in."""
+    if word.end - word.start <= LONGEST_WORD_SECONDS or not utterances:
+        return word
+    home = max(utterances, key=lambda utterance: _overlap(word, utterance))
+    if _overlap(word, home) <= 0:
+        return word
+    return replace(
+        word,
+        start=round(max(word.start, home.start - WORD_SLACK_SECONDS), 3),
+        end=round(min(word.end, home.end + WORD_SLACK_SECONDS), 3),
+    )
+
+
+def _overlap(one: Span | Word, other: Span | Word) -> float:
+    return min(one.end, other.end) - max(one.start, other.start)

@@ -1,0 +1,68 @@
+import pytest
+
+from diarist_engine.accounts import are_hurried, without_echo
+from diarist_engine.transcript import Span, Word
+from tests.voiced import evenly, speech_in
+
+SENTENCE = "had he married a more amiable woman he might have been made more respectable"
+
+
+def near(start: float, end: float) -> list[Span]:
+    return [Span(pytest.approx(start, abs=0.15), pytest.approx(end, abs=0.15))]
+
+
+def test_words_that_fill_the_speech_leave_no_hole():
+    assert speech_in((1.0, 5.0), (6.0, 8.0)).holes(evenly(1, 5, SENTENCE) + evenly(6, 8, "than he was")) == []
+
+
+def test_speech_without_a_word_is_a_hole_and_what_a_speaker_may_have_swallowed_is_not():
+    speech = speech_in((1.0, 5.0), (6.0, 8.0))
+    assert speech.holes(evenly(1, 5, SENTENCE)) == near(6, 8)
+    assert speech.holes(evenly(1, 5, SENTENCE) + evenly(6.7, 8, "than he was")) == []
+
+
+def test_words_that_were_drawn_out_over_speech_leave_a_hole():
+    speech = speech_in((1.0, 9.0))
+    assert speech.holes(evenly(1, 6, "He might even") + evenly(6, 9, "have been made amiable himself")) == near(1, 5)
+    assert speech.holes([Word(" 1,250,000", 1.0, 4.0, 0.9), *evenly(4, 9, SENTENCE)]) == []
+
+
+def test_what_the_voice_detector_took_of_a_pause_is_no_hole():
+    speech = speech_in((1.0, 5.0), detected=[Span(1.0, 7.0)])
+    assert speech.holes(evenly(1, 5, SENTENCE)) == []
+
+
+def test_silence_has_no_holes():
+    assert speech_in(audio_seconds=3, detected=[Span(0.0, 3.0)]).holes([]) == []
+    assert speech_in(audio_seconds=0.001).holes([]) == []
+
+
+def test_of_two_hearings_the_one_that_leaves_less_speech_has_less_fault():
+    speech, place = speech_in((1.0, 5.0)), Span(1.0, 5.0)
+    assert speech.fault(evenly(1, 5, SENTENCE), place) < speech.fault(evenly(4, 5, "than he was"), place)
+    hurried = evenly(1, 4, SENTENCE) + evenly(4, 4.01, "than he was")
+    assert speech.fault(evenly(4, 5, "than he was"), place) < speech.fault(hurried, place)
+
+
+def test_several_words_in_no_time_are_hurried():
+    assert are_hurried(evenly(1, 1.05, "than he was"))
+    assert not are_hurried(evenly(1, 1.4, "than he was"))
+    assert not are_hurried([*evenly(1, 1, "he"), *evenly(1, 1.3, "was"), *evenly(1.3, 1.3, "he was")])
+
+
+def test_words_that_come_again_in_no_time_are_an_echo():
+    said = evenly(1.0, 1.8, "Good night.")
+    assert without_echo(said + evenly(1.8, 1.8, "good night")) == said
+    # The first of them takes what is left of the window.
+    sentence = evenly(1, 4, SENTENCE)
+    echo = [Word(" Had", 4.0, 4.4, 0.4), *evenly(4.4, 4.4, SENTENCE.partition(" ")[2])]
+    assert without_echo(sentence + echo) == sentence
+    assert without_echo(sentence + echo + echo) == sentence
+
+
+def test_what_is_said_twice_stays():
+    twice = evenly(1.0, 1.8, "Good night.") + evenly(1.9, 2.8, "Good night.")
+    assert without_echo(twice) == twice
+    other = [*evenly(1.0, 1.8, "Good night."), Word(" Tom.", 1.8, 1.8, 0.4)]
+    assert without_echo(other) == other
+    assert without_echo([]) == []

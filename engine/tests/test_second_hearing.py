@@ -1,0 +1,58 @@
+from diarist_engine.second_hearing import heard_twice, passed_over, places_around, without_pause
+from diarist_engine.transcript import Span, Word
+from tests.voiced import evenly, speech_in
+
+LONGEST_SECONDS = 28.0
+
+
+def test_an_utterance_without_a_word_was_passed_over_and_a_breath_was_not():
+    utterances = [Span(1.0, 2.0), Span(3.0, 3.5), Span(5.0, 5.1)]
+    speech = speech_in((1.0, 2.0), (3.0, 3.5), (5.0, 5.1))
+    assert passed_over(utterances, evenly(1.0, 2.0, "and so my"), speech) == [Span(3.0, 3.5)]
+
+
+def test_whole_utterances_are_heard_again():
+    utterances = [Span(1.0, 4.0), Span(5.0, 9.0)]
+    words = evenly(1, 4, "he was not an ill disposed young man") + evenly(7, 9, "than he was")
+    assert places_around([Span(5.0, 6.9)], utterances, words, LONGEST_SECONDS) == [Span(5.0, 9.0)]
+    # The detector took some of the pause after the first for speech.
+    assert places_around([Span(3.8, 6.9)], utterances, words, LONGEST_SECONDS) == [Span(5.0, 9.0)]
+
+
+def test_words_that_were_drawn_out_may_belong_to_the_next_utterance():
+    utterances = [Span(1.0, 6.0), Span(7.0, 9.0), Span(12.0, 13.0)]
+    words = evenly(1, 6, "He might even") + evenly(7.5, 9, "have been made amiable") + evenly(12, 13, "And so")
+    assert places_around([Span(3.0, 5.0)], utterances, words, LONGEST_SECONDS) == [Span(1.0, 9.0)]
+    assert places_around([Span(3.0, 5.0)], utterances, words, 0) == utterances[:2]
+
+
+def test_places_that_share_an_utterance_are_one():
+    utterances = [Span(1.0, 10.0)]
+    assert places_around([Span(1.0, 3.0), Span(6.0, 9.0)], utterances, [], LONGEST_SECONDS) == utterances
+
+
+def test_the_listening_that_accounts_for_more_has_the_place():
+    place, before, after = Span(10.0, 14.0), evenly(8, 9, "it is said"), evenly(15, 16, "after all that")
+    speech = speech_in((8.0, 9.0), (10.0, 14.0), (15.0, 16.0))
+    once, again = evenly(13, 14, "he was"), evenly(10, 14, "had he married a more amiable woman than she was")
+    assert heard_twice(place, before + once + after, again, speech) == (before + after, again)
+    assert heard_twice(place, before + again + after, once, speech) == (before + again + after, [])
+    assert heard_twice(place, before + once + after, [], speech) == (before + once + after, [])
+
+
+def test_words_beside_the_place_are_not_heard_twice():
+    speech = speech_in((9.0, 9.9), (10.0, 12.0))
+    before = [Word(" end.", 9.2, 9.8, 0.9)]
+    again = [Word(" end.", 9.6, 9.9, 0.5), *evenly(10, 12, "had he married a more amiable woman")]
+    assert heard_twice(Span(10.0, 12.0), before, again, speech) == (before, again[1:])
+    # The same word, each time placed before the other's middle.
+    again[0] = Word(" End", 9.75, 9.95, 0.5)
+    assert heard_twice(Span(10.0, 12.0), before, again, speech) == (before, again[1:])
+
+
+def test_a_word_that_was_stretched_over_a_pause_is_cut_back_and_others_stay():
+    utterances = [Span(1.0, 2.0), Span(4.0, 5.0)]
+    assert without_pause(Word(" In", 2.1, 4.5, 0.9), utterances) == Word(" In", 3.9, 4.5, 0.9)
+    assert without_pause(Word(" end.", 1.5, 3.5, 0.9), utterances) == Word(" end.", 1.5, 2.1, 0.9)
+    short = Word(" so", 2.3, 2.9, 0.9)
+    assert without_pause(short, utterances) == short
