@@ -1,3 +1,4 @@
+import { gathered } from "./drawn-out.js";
 import { divide, type Hearing } from "./seam.js";
 import { roundMs, subtract, type Span } from "./spans.js";
 import { textOf, type Recognition, type Segment } from "./transcript.js";
@@ -46,13 +47,17 @@ function toPlace({ startSeconds, endSeconds, audioStartSeconds, recognition }: P
   };
 }
 
-/** What of a place lies beside the hole, with the words on its own side: all of it heard, and nothing in the hole. */
+/**
+ * What of a place lies beside the hole, with the words on its own side: all of it heard, and nothing in the hole. Words that
+ * were drawn out over the hole come after it.
+ */
 function without(place: Place, hole: Span): Place[] {
   if (hole.end <= place.span.start || hole.start >= place.span.end) return [place];
+  const segments = gathered(place.segments);
   return subtract([place.span], [hole]).map((span) => {
     const start = span.start === place.span.start ? place.audioStart : span.start;
     const end = span.end === place.span.end ? place.audioEnd : span.end;
-    return { ...place, span, segments: place.segments.flatMap((segment) => within(segment, { start, end })) };
+    return { ...place, span, segments: segments.flatMap((segment) => within(segment, { start, end })) };
   });
 }
 

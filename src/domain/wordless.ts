@@ -1,5 +1,6 @@
+import { gathered } from "./drawn-out.js";
 import { clamp, roundMs, subtract, union, type Span } from "./spans.js";
-import type { Recognition, Word } from "./transcript.js";
+import type { Recognition, Segment } from "./transcript.js";
 
 /*
  * Where a speech engine gave no words. Most such places are silent; whether one is, somebody else has to say (see
@@ -17,10 +18,6 @@ interface ChunkSpan {
 const LEAST_WORDLESS_SECONDS = 2;
 /** Words sound a little before and after the times that engines give them, and rooms longer still. */
 const BESIDE_A_WORD_SECONDS = 0.4;
-/** No word takes longer. Whisper draws one out over what it passes over, mostly the last before it goes on. */
-const LONGEST_WORD_SECONDS = 2;
-/** Of a word drawn out, what is believed: its end. */
-const BELIEVED_SECONDS = 0.5;
 
 /** Stretches of a chunk without a word, in the recording's time; `noticed` ones the engine itself took for speech. */
 export interface Wordless {
@@ -35,7 +32,7 @@ export function wordlessSpans(chunk: ChunkSpan, recognition: Recognition): Wordl
       start: roundMs(start + chunk.audioStartSeconds),
       end: roundMs(end + chunk.audioStartSeconds),
     }));
-  const heard = inRecording(heardSpans(recognition));
+  const heard = inRecording(heardSpans(recognition.segments));
   const noticed = subtract(clamp(inRecording(recognition.unheard ?? []), own), heard);
   const silentOrMissed = subtract([own], [...heard, ...noticed])
     .filter(({ start, end }) => end - start >= LEAST_WORDLESS_SECONDS)
@@ -49,16 +46,13 @@ export function wordlessSpans(chunk: ChunkSpan, recognition: Recognition): Wordl
 /** Seconds of the chunk's audio in which there are words. */
 export function spokenSeconds(recognition: Recognition): number {
   return roundMs(
-    union(heardSpans(recognition)).reduce((seconds, { start, end }) => seconds + end - start, 0),
+    union(heardSpans(recognition.segments)).reduce((seconds, { start, end }) => seconds + end - start, 0),
   );
 }
 
-function heardSpans({ segments }: Recognition): Span[] {
-  return segments.flatMap((segment) =>
-    segment.words.length === 0 ? [segment] : segment.words.map(believed),
+/** Where the words stand; of words that were drawn out over what was passed over, little. */
+export function heardSpans(segments: readonly Segment[]): Span[] {
+  return gathered(segments).flatMap((segment): Span[] =>
+    segment.words.length === 0 ? [segment] : segment.words,
   );
-}
-
-function believed({ start, end }: Word): Span {
-  return end - start <= LONGEST_WORD_SECONDS ? { start, end } : { start: end - BELIEVED_SECONDS, end };
 }

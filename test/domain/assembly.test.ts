@@ -149,6 +149,35 @@ describe("listening once more", () => {
     expect(sum(transcript)).toBe(20);
   });
 
+  it("declares missing what a second listening understood too little of", () => {
+    const again = [once(11, 17, [["hm", 12, 12.5]])];
+    const sentence = once(10, 20, [
+      ["before", 10.2, 10.8],
+      ["after", 17.2, 17.6],
+    ]);
+    const { coverage } = heard(20, [piece(0), sentence], { again });
+    expect(coverage.missing).toEqual([{ start: 12.9, end: 17, reason: "not_understood" }]);
+  });
+
+  it("keeps the words that were drawn out over what they come after", () => {
+    const passedOver = once(0, 20, [
+      ["disposed.", 7, 7.6],
+      ["He", 9, 10.2],
+      ["might", 10.2, 11.3],
+      ["even", 11.3, 14.5],
+      ["have", 15.9, 16.2],
+    ]);
+    const again = [
+      once(9, 13.6, [
+        ["had", 9.2, 9.6],
+        ["he", 10, 10.3],
+        ["married", 11.5, 12.2],
+        ["more", 13, 13.5],
+      ]),
+    ];
+    expect(heard(20, [passedOver], { again }).text).toBe("disposed. had he married more He might even have");
+  });
+
   it("fills a gap that was listened to in vain before", () => {
     const again = [once(6, 9, []), once(6, 9, [["found", 7, 8]])];
     const transcript = heard(20, [piece(0), piece(1)], { again });

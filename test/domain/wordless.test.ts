@@ -33,6 +33,26 @@ describe("stretches without words", () => {
     expect(silentOrMissed).toEqual([{ start: 103.4, end: 118.1 }]);
   });
 
+  it("are all of what several words in a row were drawn out over", () => {
+    const { silentOrMissed } = wordlessSpans(
+      CHUNK,
+      hearing([
+        [100, 100.5],
+        [101, 102.1],
+        [102.1, 103.2],
+        [103.2, 106.4],
+        [107, 107.3],
+        [108.5, 108.9],
+        [110, 110.5],
+        [112, 112.4],
+        [113.9, 114.5],
+        [115.9, 116.4],
+        [117.9, 118.4],
+      ]),
+    );
+    expect(silentOrMissed).toEqual([{ start: 100.9, end: 105.5 }]);
+  });
+
   it("are the whole chunk where nothing was heard", () => {
     expect(wordlessSpans(CHUNK, hearing([])).silentOrMissed).toEqual([{ start: 100, end: 120 }]);
   });
@@ -49,10 +69,10 @@ describe("speech", () => {
     expect(
       spokenSeconds(
         hearing([
-          [100, 101],
-          [100.5, 102],
+          [100, 100.5],
+          [100.25, 100.75],
         ]),
       ),
-    ).toBe(2);
+    ).toBe(0.75);
   });
 });

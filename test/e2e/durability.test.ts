@@ -26,7 +26,7 @@ describe.skipIf(!hasSpeech)("killed with -9 while jobs run", () => {
     for (const [index, victim] of victims.entries()) {
       // Another pause makes another recording, whose chunks have hashes of their own.
       const path = join(service.home, `recording-${String(index)}.flac`);
-      const words = await glue(Object.keys(ENGLISH), 0.6 + index / 100, path);
+      const words = await glue(Object.keys(ENGLISH), 0.6 + index / 50, path);
       const jobId = await service.upload(path);
       jobs.push({ jobId, words });
       await service.until(`job ${String(index)} at work`, 60_000, async () =>

@@ -28,17 +28,17 @@ async function retryMissing(harness: Harness) {
   });
 }
 
-/** Words of nearly two seconds, from near the start of a piece on. */
+/** Spoken slowly, from near the start of a piece on. */
 function sentence(text: string, language = "en"): Recognition {
   const words = text.split(" ").map((word, index) => ({
     word: ` ${word}`,
     start: 1.5 + index * 1.9,
-    end: 3.4 + index * 1.9,
+    end: 2.1 + index * 1.9,
   }));
   return {
     language,
     durationSeconds: 16,
-    segments: [{ id: 0, start: 1.5, end: words.at(-1)?.end ?? 3.4, text, words }],
+    segments: [{ id: 0, start: 1.5, end: words.at(-1)?.end ?? 2.1, text, words }],
     engine: { model: "scripted", timing: "word" },
   };
 }
