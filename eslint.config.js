@@ -18,7 +18,7 @@ const NO_ENUM = { selector: "TSEnumDeclaration", message: "Use a union of string
 const NO_DEFAULT_EXPORT = { selector: "ExportDefaultDeclaration", message: "Export by name." };
 
 export default defineConfig(
-  globalIgnores(["dist/", "coverage/", "**/.venv/", "**/.cache/"]),
+  globalIgnores(["dist/", "coverage/", "**/.venv/", "**/.cache/", "web/src/api/schema.d.ts"]),
   js.configs.recommended,
   {
     plugins: { diarist: { rules: { "kebab-case-files": kebabCaseFiles } } },
@@ -35,7 +35,7 @@ export default defineConfig(
     },
   },
   {
-    files: ["**/*.ts"],
+    files: ["**/*.{ts,tsx}"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
@@ -89,7 +89,7 @@ export default defineConfig(
   },
   {
     // Tools that take their configuration as a default export.
-    files: ["*.config.{js,ts}"],
+    files: ["**/*.config.{js,ts}"],
     rules: { "no-restricted-syntax": ["error", NO_ENUM] },
   },
   {

@@ -18,6 +18,15 @@ const checks = [
     name: "types",
     commands: [
       ["tsc", "--noEmit", "--incremental", "--tsBuildInfoFile", join(projectCache, "types.tsbuildinfo")],
+      ["npm", "run", "--silent", "web:types"],
+      [
+        "tsc",
+        "--project",
+        "web",
+        "--incremental",
+        "--tsBuildInfoFile",
+        join(projectCache, "web.tsbuildinfo"),
+      ],
     ],
   },
   { name: "format", commands: [["prettier", "--check", "--cache", "--log-level", "warn", "."]] },

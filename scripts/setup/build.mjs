@@ -8,7 +8,15 @@ import { run } from "./run.mjs";
 import { busy, say } from "./say.mjs";
 
 const stampFile = join(projectCache, "build.stamp");
-const PRODUCTS = ["dist/stack/main.js", "dist/workflow-bundle.js", "dist/workflow-bundle-traced.js"];
+const PRODUCTS = [
+  "dist/stack/main.js",
+  "dist/workflow-bundle.js",
+  "dist/workflow-bundle-traced.js",
+  "dist/web/index.html",
+];
+
+/** Made by the build in the midst of the sources. */
+const GENERATED = [join(root, "web/src/api/schema.d.ts")];
 
 /** Compiles the sources and bundles the workflows, when their content is not what was built last. */
 export async function ensureBuilt() {
@@ -33,13 +41,19 @@ export async function ensureBuilt() {
 
 async function digestOfSources() {
   const hash = createHash("sha256");
-  const sources = (await readdir(join(root, "src"), { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+  const sources = [...(await filesIn("src")), ...(await filesIn("web"))].filter(
+    (file) => !GENERATED.includes(file),
+  );
   const settings = ["tsconfig.json", "tsconfig.build.json", "package.json", "package-lock.json"];
   for (const file of [...settings.map((name) => join(root, name)), ...sources.sort()])
     hash.update(`${file}\0`).update(await readFile(file));
   return hash.digest("hex");
+}
+
+async function filesIn(folder) {
+  return (await readdir(join(root, folder), { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }
 
 async function readStamp() {

@@ -7,16 +7,21 @@ import { requestLog } from "./middleware/request-log.js";
 import { securityHeaders } from "./middleware/security-headers.js";
 import { OPERATIONS } from "./operations.js";
 import { routerOf } from "./router.js";
+import { webPage } from "./web-page.js";
 
-/**
- * The gateway's HTTP surface over what the context holds. A slash at a path's end makes no difference. `observers` see
- * each request before anything else does.
- */
-export function createApp(context: ApiContext, observers: RequestHandler[] = []): Express {
+export interface AppOptions {
+  /** They see each request before anything else does. */
+  observers?: RequestHandler[];
+  /** Where the page for people was built to. */
+  webFolder?: string | undefined;
+}
+
+/** The gateway's HTTP surface over what the context holds. A slash at a path's end makes no difference. */
+export function createApp(context: ApiContext, { observers = [], webFolder }: AppOptions = {}): Express {
   const app = express().disable("x-powered-by").disable("etag");
   for (const observer of observers) app.use(observer);
   app.use(requestId(), requestLog(context.logger), securityHeaders(), ...context.access.doors());
-  app.use(routerOf(context, OPERATIONS), docsPages(OPERATIONS));
+  app.use(routerOf(context, OPERATIONS), docsPages(OPERATIONS), webPage(webFolder));
   app.use(routeNotFound(), problems(context.logger));
   return app;
 }

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { Client, Connection } from "@temporalio/client";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ConfigError, readConfig, temporalConnection, type Config } from "../config.js";
@@ -105,8 +107,14 @@ const context: ApiContext = {
   hasLanguageModel: config.language !== undefined,
 };
 
+/** Built beside the gateway; absent where the gateway runs from its sources. */
+const WEB_FOLDER = join(import.meta.dirname, "../web");
+
 const server = createGatewayServer(
-  createApp(context, [...(counters ? [metrics(counters)] : []), ...(traces ? [tracing()] : [])]),
+  createApp(context, {
+    observers: [...(counters ? [metrics(counters)] : []), ...(traces ? [tracing()] : [])],
+    webFolder: existsSync(join(WEB_FOLDER, "index.html")) ? WEB_FOLDER : undefined,
+  }),
 );
 const sweepings: (() => void)[] = [];
 shutDownGracefully({

@@ -58,6 +58,8 @@ export interface GatewayOptions {
   access?: Partial<CreateAccessOptions>;
   logger?: Logger;
   observers?: RequestHandler[];
+  /** Where a built page lies. */
+  webFolder?: string;
 }
 
 /** The real app on a free port, over the real stores; only Temporal is a double. */
@@ -99,7 +101,9 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     readiness: new Readiness(dependencies),
     uploads: uploadServices(stores, maxUploadBytes),
   };
-  const server = createGatewayServer(createApp(context, options.observers));
+  const server = createGatewayServer(
+    createApp(context, { observers: options.observers ?? [], webFolder: options.webFolder }),
+  );
   const port = await listen(server, "127.0.0.1", 0);
   return {
     url: `http://127.0.0.1:${port}`,

@@ -1,0 +1,61 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api, dataOf, type Job } from "./client.js";
+
+const PAGE_SIZE = 30;
+const REFRESH_MS = 5_000;
+
+export const isOver = ({ status }: Pick<Job, "status">): boolean =>
+  status === "completed" || status === "failed" || status === "cancelled";
+
+/** All jobs, newest first, page by page; looked at again while one of them is under way. */
+export function useJobs() {
+  return useInfiniteQuery({
+    queryKey: ["jobs"],
+    queryFn: ({ pageParam }) =>
+      dataOf(
+        api.GET("/v1/jobs", {
+          params: { query: { limit: PAGE_SIZE, ...(pageParam !== "" && { cursor: pageParam }) } },
+        }),
+      ),
+    initialPageParam: "",
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ jobs }) => jobs.some((job) => !isOver(job))) === true ? REFRESH_MS : false,
+  });
+}
+
+export function useJob(jobId: string) {
+  return useQuery({
+    queryKey: ["job", jobId],
+    queryFn: () => dataOf(api.GET("/v1/jobs/{jobId}", { params: { path: { jobId } } })),
+  });
+}
+
+export type JobAction = "cancel" | "pause" | "resume" | "retry-missing";
+
+/** What a person does to a job; the lists and the job's own page follow. */
+export function useJobAction(jobId: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (action: JobAction) => dataOf(post(jobId, action)),
+    onSettled: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: ["jobs"] }),
+        queries.invalidateQueries({ queryKey: ["job", jobId] }),
+      ]),
+  });
+}
+
+function post(jobId: string, action: JobAction) {
+  const init = { params: { path: { jobId } } };
+  switch (action) {
+    case "cancel":
+      return api.POST("/v1/jobs/{jobId}/cancel", init);
+    case "pause":
+      return api.POST("/v1/jobs/{jobId}/pause", init);
+    case "resume":
+      return api.POST("/v1/jobs/{jobId}/resume", init);
+    case "retry-missing":
+      return api.POST("/v1/jobs/{jobId}/retry-missing", init);
+  }
+}

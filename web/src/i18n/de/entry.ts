@@ -1,0 +1,3 @@
+import type { entry as texts } from "../en/entry.js";
+
+export const entry: typeof texts = {};

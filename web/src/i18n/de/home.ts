@@ -1,0 +1,3 @@
+import type { home as texts } from "../en/home.js";
+
+export const home: typeof texts = {};

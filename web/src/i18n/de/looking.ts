@@ -1,0 +1,3 @@
+import type { looking as texts } from "../en/looking.js";
+
+export const looking: typeof texts = {};

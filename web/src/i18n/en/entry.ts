@@ -1,0 +1,2 @@
+/** Of the page of one entry. */
+export const entry = {};

@@ -1,0 +1,2 @@
+/** Of the page where recordings are added and listed. */
+export const home = {};

@@ -1,0 +1,2 @@
+/** Of the pages that look back: diary, search, settings. */
+export const looking = {};
