@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { rm, writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { partPath } from "../../src/stack/parts.js";
+import { randomNumbers } from "../support/random-numbers.js";
 import { SAMPLE_RATE, type Spoken } from "./voices.js";
 
 /** What lies between two sentences, and under them. */
@@ -99,15 +100,4 @@ async function encode(samples: Float32Array, path: string): Promise<void> {
   const input = ["-f", "f32le", "-ar", String(SAMPLE_RATE), "-ac", "1", "-i", raw];
   await promisify(execFile)(partPath("ffmpeg"), ["-v", "error", "-y", ...input, path]);
   await rm(raw);
-}
-
-/** Mulberry32: numbers from 0 to 1 that are the same for the same seed. */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -28,12 +28,20 @@ export const ENGLISH: Record<string, string> = {
 
 export const recording = (name: string): string => join(folder, "speech", name);
 
-/** Glues recordings together with a pause after each, and gives back what is said in the whole. */
-export async function glue(names: string[], pauseSeconds: number, output: string): Promise<string> {
+/**
+ * Glues recordings together with a pause after each, and gives back what is said in the whole. `decibels` makes each of
+ * them louder or, below zero, quieter.
+ */
+export async function glue(
+  names: string[],
+  pauseSeconds: number,
+  output: string,
+  decibels: number[] = [],
+): Promise<string> {
   const inputs = names.flatMap((name) => ["-i", recording(name)]);
   const padded = names.map(
     (_, index) =>
-      `[${index}:a]aresample=16000,aformat=channel_layouts=mono,apad=pad_dur=${pauseSeconds}[p${index}]`,
+      `[${index}:a]aresample=16000,aformat=channel_layouts=mono,volume=${decibels[index] ?? 0}dB,apad=pad_dur=${pauseSeconds}[p${index}]`,
   );
   const joined = `${names.map((_, index) => `[p${index}]`).join("")}concat=n=${names.length}:v=0:a=1[out]`;
   await promisify(execFile)(partPath("ffmpeg"), [
