@@ -16,7 +16,10 @@ export interface Hearing {
   audioEnd: number;
 }
 
-/** Two hearings of one word in overlapping audio differ by less than this; word times of Whisper err by about 0.2 s. */
+/**
+ * Two hearings of one word in overlapping audio differ by less than this, word times of Whisper err by about 0.2 s; or they
+ * overlap, as those of a word with a pause beside it do, which one hearing has before and the other after it.
+ */
 const SAME_WORD_SECONDS = 0.5;
 /** A word this close to the edge of its audio has taken the silence there with it: Whisper's windows have no gaps. */
 const EDGE_SECONDS = 0.05;
@@ -78,7 +81,7 @@ function commonWords(left: readonly Word[], right: readonly Word[]): Pair[] {
       const before = above[index] ?? none;
       const candidates = [above[index + 1] ?? none, row[index] ?? none];
       if (isSameWord(a, b)) {
-        const closeness = 1 - Math.abs(middle(a) - middle(b)) / SAME_WORD_SECONDS;
+        const closeness = Math.max(0, 1 - Math.abs(middle(a) - middle(b)) / SAME_WORD_SECONDS);
         candidates.push({ score: before.score + 1 + closeness / 100, pairs: [...before.pairs, { a, b }] });
       }
       row.push(candidates.reduce((best, each) => (each.score > best.score ? each : best)));
@@ -89,7 +92,9 @@ function commonWords(left: readonly Word[], right: readonly Word[]): Pair[] {
 }
 
 function isSameWord(a: Word, b: Word): boolean {
-  return Math.abs(middle(a) - middle(b)) < SAME_WORD_SECONDS && normalise(a.word) === normalise(b.word);
+  const areClose = Math.abs(middle(a) - middle(b)) < SAME_WORD_SECONDS;
+  const overlap = a.start < b.end && b.start < a.end;
+  return (areClose || overlap) && normalise(a.word) === normalise(b.word);
 }
 
 function normalise(word: string): string {

@@ -136,4 +136,28 @@ describe("a seam", () => {
     ];
     expect(texts(pieces).join(" ")).toBe("of the best the town");
   });
+
+  it("takes a word for one that has the pause after it in one hearing and the pause before it in the other", () => {
+    const pieces = [
+      piece(
+        [13.48, 24.7],
+        [11.48, 26.7],
+        [
+          ["country", 12.02, 12.44],
+          ["and", 12.44, 13.19],
+          ["so", 13.76, 14.08],
+        ],
+      ),
+      piece(
+        [24.7, 39],
+        [22.7, 41],
+        [
+          ["country.", 0.78, 1.2],
+          ["And", 1.96, 2.56],
+          ["so", 2.56, 2.88],
+        ],
+      ),
+    ];
+    expect(texts(pieces).join(" ")).toBe("country And so");
+  });
 });
