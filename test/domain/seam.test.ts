@@ -158,6 +158,6 @@ describe("a seam", () => {
         ],
       ),
     ];
-    expect(texts(pieces).join(" ")).toBe("country And so");
+    expect(texts(pieces).join(" ")).toBe("country and so");
   });
 });
