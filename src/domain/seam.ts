@@ -16,11 +16,10 @@ export interface Hearing {
   audioEnd: number;
 }
 
-/**
- * Two hearings of one word in overlapping audio differ by less than this, word times of Whisper err by about 0.2 s; or they
- * overlap, as those of a word with a pause beside it do, which one hearing has before and the other after it.
- */
+/** Two hearings of one word in overlapping audio differ by less than this; word times of Whisper err by about 0.2 s. */
 const SAME_WORD_SECONDS = 0.5;
+/** A word beside a pause one hearing may have before the pause and the other after it. */
+const ACROSS_A_PAUSE_SECONDS = 1.5;
 /** A word this close to the edge of its audio has taken the silence there with it: Whisper's windows have no gaps. */
 const EDGE_SECONDS = 0.05;
 
@@ -75,13 +74,15 @@ interface Pair {
 function commonWords(left: readonly Word[], right: readonly Word[]): Pair[] {
   const none = { score: 0, pairs: [] as Pair[] };
   let above = [none, ...right.map(() => none)];
-  for (const a of left) {
+  for (const [place, a] of left.entries()) {
     const row = [none];
     for (const [index, b] of right.entries()) {
       const before = above[index] ?? none;
       const candidates = [above[index + 1] ?? none, row[index] ?? none];
-      if (isSameWord(a, b)) {
-        const closeness = Math.max(0, 1 - Math.abs(middle(a) - middle(b)) / SAME_WORD_SECONDS);
+      const areNeighboursSame =
+        isSameWord(left[place - 1], right[index - 1]) || isSameWord(left[place + 1], right[index + 1]);
+      if (isSameWord(a, b, areNeighboursSame ? ACROSS_A_PAUSE_SECONDS : SAME_WORD_SECONDS)) {
+        const closeness = 1 - Math.abs(middle(a) - middle(b)) / ACROSS_A_PAUSE_SECONDS;
         candidates.push({ score: before.score + 1 + closeness / 100, pairs: [...before.pairs, { a, b }] });
       }
       row.push(candidates.reduce((best, each) => (each.score > best.score ? each : best)));
@@ -91,10 +92,13 @@ function commonWords(left: readonly Word[], right: readonly Word[]): Pair[] {
   return above.at(-1)?.pairs ?? [];
 }
 
-function isSameWord(a: Word, b: Word): boolean {
-  const areClose = Math.abs(middle(a) - middle(b)) < SAME_WORD_SECONDS;
-  const overlap = a.start < b.end && b.start < a.end;
-  return (areClose || overlap) && normalise(a.word) === normalise(b.word);
+function isSameWord(
+  a: Word | undefined,
+  b: Word | undefined,
+  mostSeconds: number = SAME_WORD_SECONDS,
+): boolean {
+  if (a === undefined || b === undefined) return false;
+  return Math.abs(middle(a) - middle(b)) < mostSeconds && normalise(a.word) === normalise(b.word);
 }
 
 function normalise(word: string): string {

@@ -144,7 +144,7 @@ describe("a seam", () => {
         [11.48, 26.7],
         [
           ["country", 12.02, 12.44],
-          ["and", 12.44, 13.19],
+          ["and", 12.44, 13.04],
           ["so", 13.76, 14.08],
         ],
       ),
@@ -159,5 +159,31 @@ describe("a seam", () => {
       ),
     ];
     expect(texts(pieces).join(" ")).toBe("country and so");
+  });
+
+  it("keeps a word that is said once more after a pause", () => {
+    const pieces = [
+      piece(
+        [0, 10],
+        [0, 12],
+        [
+          ["he", 9.2, 9.4],
+          ["said", 9.4, 9.7],
+          ["no", 9.7, 9.9],
+          ["no", 10.9, 11.2],
+        ],
+      ),
+      piece(
+        [10, 20],
+        [8, 20],
+        [
+          ["said", 1.4, 1.7],
+          ["no", 1.7, 1.9],
+          ["no", 2.9, 3.2],
+          ["never", 3.4, 3.9],
+        ],
+      ),
+    ];
+    expect(texts(pieces).join(" ")).toBe("he said no no never");
   });
 });
