@@ -5,6 +5,7 @@ import { ApiProblem } from "./api/client.js";
 import { App } from "./app.js";
 import { startTranslations } from "./i18n/index.js";
 import { applyTheme } from "./layout/theme.js";
+import { OutboxProvider } from "./uploads/outbox-context.js";
 import { Toasts } from "./ui/toasts.js";
 import "./styles/base.css";
 
@@ -29,7 +30,9 @@ createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
       <Toasts>
-        <App />
+        <OutboxProvider>
+          <App />
+        </OutboxProvider>
       </Toasts>
     </QueryClientProvider>
   </StrictMode>,

@@ -1,0 +1,51 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { useSay } from "../ui/toasts.js";
+import { api, ApiProblem, type Job } from "./client.js";
+
+/** As long as the message with "Undo" is shown. */
+const GRACE_MS = 12_000;
+
+const waiting = new Map<string, { timer: ReturnType<typeof setTimeout>; run: () => void }>();
+
+/** A page that goes away does not wait. */
+window.addEventListener("pagehide", () => {
+  for (const { run } of waiting.values()) run();
+});
+
+/** Jobs that are about to be erased: lists leave them out. */
+export const isBeingErased = (jobId: string): boolean => waiting.has(jobId);
+
+/** Erases a job once there was time to undo it. */
+export function useErase(): (job: Job, then?: () => void) => void {
+  const { t } = useTranslation();
+  const say = useSay();
+  const queries = useQueryClient();
+  return (job, then) => {
+    const refresh = (): void => void queries.invalidateQueries({ queryKey: ["jobs"] });
+    const forget = (): void => {
+      clearTimeout(waiting.get(job.id)?.timer);
+      waiting.delete(job.id);
+      refresh();
+    };
+    const run = (): void => {
+      void erase(job.id)
+        .catch((error: unknown) => say(error instanceof Error ? error.message : String(error)))
+        .finally(forget);
+    };
+    waiting.set(job.id, { timer: setTimeout(run, GRACE_MS), run });
+    refresh();
+    then?.();
+    say(t("home.erased", { name: job.title ?? job.fileName }), { label: t("app.undo"), run: forget });
+  };
+}
+
+async function erase(jobId: string): Promise<void> {
+  const { response } = await api.DELETE("/v1/jobs/{jobId}", {
+    params: { path: { jobId } },
+    // Also from a page that is being closed.
+    keepalive: true,
+  });
+  if (!response.ok && response.status !== 404)
+    throw new ApiProblem("unknown", response.status, `The service answered ${response.status}.`);
+}
