@@ -39,8 +39,8 @@ export function webPage(folder: string | undefined): Router {
   };
   for (const path of PAGES) page(router, path, index);
   router.use((request, response, next) => {
-    if (request.method !== "GET" && request.method !== "HEAD") return next();
-    files(request, response, next);
+    if (request.method === "GET" || request.method === "HEAD") files(request, response, next);
+    else next();
   });
   return router;
 }
