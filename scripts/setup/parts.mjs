@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SetupError } from "./errors.mjs";
+import { chromium } from "./parts/chromium.mjs";
 import { addTestRequirements, enginePython } from "./parts/engine-python.mjs";
 import { dynoxide } from "./parts/dynoxide.mjs";
 import { ffmpeg } from "./parts/ffmpeg.mjs";
@@ -20,7 +21,8 @@ import { say } from "./say.mjs";
 export async function setUpParts({ forTests, env }) {
   const cache = cacheFolder(env);
   const wanted = [temporal, versitygw, dynoxide, ffmpeg];
-  if (forTests) wanted.push(testServer, speechModel("tiny.en", "test-speech-model"), await testClients());
+  if (forTests)
+    wanted.push(testServer, chromium, speechModel("tiny.en", "test-speech-model"), await testClients());
   const needed = (part) => forTests || !part.replacedBy || !env[part.replacedBy];
 
   const work = wanted

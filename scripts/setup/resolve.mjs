@@ -11,8 +11,10 @@ import { busy, say } from "./say.mjs";
  *   name       its name in parts.json
  *   version    the pinned one, also the name of its place in the cache
  *   configured the variable that names one: optional
- *   onPath     {program, versionArgs, suits(output)}: optional; `suits` gives the version, or undefined to refuse it
- *   sources    [{label, fetch(work, tools)}]: `fetch` fills a folder and gives {path} in it, or throws SourceUnavailable
+ *   onPath     {program, versionArgs, suits(output)}: optional; one name or several, by preference; `suits` gives the
+ *              version, or undefined to refuse it
+ *   sources    [{label, fetch(work, tools)}]: `fetch` fills a folder and gives {path} in it, with `version` where it is not
+ *              the part's, or throws SourceUnavailable
  *   otherwise  what a person can do when nothing works
  */
 export async function resolvePart(part, { cache, env }) {
@@ -39,15 +41,15 @@ async function fromConfiguration(part, env) {
 async function fromPath(part, env) {
   if (part.onPath === undefined) return undefined;
   const { program, versionArgs, suits } = part.onPath;
-  const path = await which(program, env.PATH);
-  if (path === undefined) return undefined;
-  const output = await run(path, versionArgs, { timeoutMs: 10_000 }).catch(() => undefined);
-  const version = output === undefined ? undefined : suits(`${output.stdout}${output.stderr}`);
-  if (version === undefined) {
+  for (const name of [program].flat()) {
+    const path = await which(name, env.PATH);
+    if (path === undefined) continue;
+    const output = await run(path, versionArgs, { timeoutMs: 10_000 }).catch(() => undefined);
+    const version = output === undefined ? undefined : suits(`${output.stdout}${output.stderr}`);
+    if (version !== undefined) return { path, version, source: `on the PATH, ${path}` };
     say(`  ${part.name}: ${path} is not a version that fits`);
-    return undefined;
   }
-  return { path, version, source: `on the PATH, ${path}` };
+  return undefined;
 }
 
 async function fromCache(part, cache) {
@@ -76,8 +78,11 @@ async function fetchFrom(part, source, cache) {
   const fill = async (work) => {
     const shown = busy(part.name, source.label);
     try {
-      const { path } = await source.fetch(work, { cache, onProgress: shown.progress });
-      return { path, version: part.version, source: source.label };
+      const { path, version = part.version } = await source.fetch(work, {
+        cache,
+        onProgress: shown.progress,
+      });
+      return { path, version, source: source.label };
     } finally {
       shown.done();
     }

@@ -46,14 +46,22 @@ const broken = (label: string, why: string): Source => ({
   },
 });
 
-function resolveTool(sources: Source[], env: Record<string, string> = {}) {
+async function withVersion(fetched: Promise<{ path: string }>, version: string) {
+  return { ...(await fetched), version };
+}
+
+function resolveTool(
+  sources: Source[],
+  env: Record<string, string> = {},
+  program: string | string[] = "tool",
+) {
   const part = {
     name: "tool",
     id: "tool-2.1-here",
     version: "2.1",
     why: "does things",
     configured: "DIARIST_TOOL",
-    onPath: { program: "tool", versionArgs: ["--version"], suits: versionFrom(/version (\d[\d.]*)/, "2.0") },
+    onPath: { program, versionArgs: ["--version"], suits: versionFrom(/version (\d[\d.]*)/, "2.0") },
     sources,
     otherwise: "Install tool 2.",
   };
@@ -85,6 +93,22 @@ describe("a part", () => {
     program("tool", version);
     const found = await resolveTool([good("publisher")], { PATH: bin });
     expect(found).toMatchObject({ version: "2.1", source: "publisher" });
+  });
+
+  test("that bears another name on the PATH is found by it, when the first one does not fit", async () => {
+    program("tool", "1.9");
+    const path = program("tool-stable", "2.7");
+    const found = await resolveTool([good("publisher")], { PATH: bin }, ["tool", "tool-stable"]);
+    expect(found).toMatchObject({ path, version: "2.7" });
+  });
+
+  test("has the version that its source says, where the sources differ in it", async () => {
+    const mirror = {
+      ...good("mirror"),
+      fetch: (work: string) => withVersion(good("mirror").fetch(work), "2.3"),
+    };
+    const found = await resolveTool([broken("publisher", "no way"), mirror]);
+    expect(found).toMatchObject({ source: "mirror", version: "2.3" });
   });
 
   test("is fetched once and then found in the cache", async () => {

