@@ -4,6 +4,7 @@ import { z } from "zod";
 import { accessOf, isLoopback, type AccessConfig } from "./config-access.js";
 import { ConfigError, invalid } from "./config-error.js";
 import { telemetryOf, type TelemetryConfig } from "./config-telemetry.js";
+import { temporalOf, type TemporalConfig } from "./config-temporal.js";
 import type { Limits } from "./domain/limits.js";
 
 export { ConfigError };
@@ -55,6 +56,7 @@ const environmentSchema = z.object({
   TEMPORAL_TLS: z.stringbool().optional(),
   TEMPORAL_PORT: port.default(7233),
   TEMPORAL_UI_PORT: port.default(8233),
+  TEMPORAL_UI_URL: z.url({ protocol: /^https?$/ }).optional(),
 
   // The object store and the job store. Credentials are the AWS SDK's own variables.
   DIARIST_S3_ENDPOINT: endpoint.optional(),
@@ -138,15 +140,7 @@ export interface Config extends TelemetryConfig {
   limits: Limits;
   /** What may be reached on a caller's behalf besides public addresses. */
   allowPrivateTargets: "all" | string[];
-  temporal: {
-    /** Undefined: run the embedded one on `port`. */
-    address: string | undefined;
-    namespace: string;
-    apiKey: string | undefined;
-    tls: boolean;
-    port: number;
-    uiPort: number;
-  };
+  temporal: TemporalConfig;
   /** `endpoint` undefined: Amazon's own, except under `npm start`, which then runs an embedded server on `port`. */
   objectStore: {
     endpoint: string | undefined;
@@ -172,15 +166,6 @@ export interface Config extends TelemetryConfig {
     objectStore: { port: number } | undefined;
     jobStore: { port: number } | undefined;
     speech: { port: number } | undefined;
-  };
-}
-
-/** How every client and worker reaches Temporal: the configured server, or the embedded one. */
-export function temporalConnection({ address, port, tls, apiKey }: Config["temporal"]) {
-  return {
-    address: address ?? `127.0.0.1:${port}`,
-    tls,
-    ...(apiKey === undefined ? {} : { apiKey }),
   };
 }
 
@@ -231,14 +216,7 @@ function toConfig(env: Environment): Config {
       audioMinutesPerDay: env.DIARIST_LIMIT_AUDIO_MINUTES_PER_DAY,
       storedBytes: env.DIARIST_LIMIT_STORED_BYTES,
     },
-    temporal: {
-      address: env.TEMPORAL_ADDRESS,
-      namespace: env.TEMPORAL_NAMESPACE,
-      apiKey: env.TEMPORAL_API_KEY,
-      tls: env.TEMPORAL_TLS ?? env.TEMPORAL_API_KEY !== undefined,
-      port: env.TEMPORAL_PORT,
-      uiPort: env.TEMPORAL_UI_PORT,
-    },
+    temporal: temporalOf(env),
     objectStore: {
       endpoint: urlOf(env.DIARIST_S3_ENDPOINT),
       region: env.AWS_REGION,

@@ -1,6 +1,7 @@
 import type { Logger } from "../logger.js";
 import type { IdempotencyStore, JobStore, ObjectStore } from "../storage/ports.js";
 import type { Access } from "./access/access.js";
+import type { Installation } from "./installation.js";
 import type { JobController } from "./job-controller.js";
 import type { JobStarter } from "./job-starter.js";
 import type { EventStreams } from "./live/event-streams.js";
@@ -24,6 +25,7 @@ export interface ApiContext {
   webhooks: Webhooks;
   logger: Logger;
   maxUploadBytes: number;
+  installation: Installation;
   /** The name of the configured engine's model. */
   speechModel: string;
   /** Whether notes are written by a language model; else by the built-in writer. */

@@ -1,8 +1,9 @@
-import type { Connection } from "@temporalio/client";
+import { isGrpcServiceError, type Connection } from "@temporalio/client";
 import proto from "@temporalio/proto";
 import { FLEETS, TASK_QUEUES, type Fleet } from "../contracts/names.js";
 import type { JobStore, ObjectStore } from "../storage/ports.js";
-import type { Dependency } from "./readiness.js";
+import { NotReady, type Dependency } from "./readiness.js";
+import { REMEDIES, remedyForFleet } from "./remedies.js";
 
 export interface DependencyOptions {
   connection: Connection;
@@ -15,24 +16,33 @@ export interface DependencyOptions {
 // A CommonJS package whose named exports Node does not see.
 const { TaskQueueType } = proto.temporal.api.enums.v1;
 const TIMEOUT_MS = 3_000;
+/** By gRPC's codes, what another setting helps against. */
+const GRPC_STATUSES: Record<number, { reason: string; remedy: string } | undefined> = {
+  5: { reason: "it does not know the namespace", remedy: REMEDIES.temporalNamespace },
+  7: { reason: "it does not let us in", remedy: REMEDIES.temporalCredentials },
+  16: { reason: "it refuses our credentials", remedy: REMEDIES.temporalCredentials },
+};
 
 /** What `GET /readyz` looks at. */
 export function dependenciesOf(options: DependencyOptions): Dependency[] {
   const { connection, namespace, objects, jobs, speech } = options;
   const asking = async (request: () => Promise<unknown>): Promise<void> => {
-    await connection.withDeadline(Date.now() + TIMEOUT_MS, request);
+    await connection.withDeadline(Date.now() + TIMEOUT_MS, request).catch(explainGrpc);
   };
   return [
     {
       name: "temporal",
       check: () => asking(() => connection.workflowService.describeNamespace({ namespace })),
+      remedy: REMEDIES.temporal,
     },
-    { name: "object-store", check: () => objects.check() },
-    { name: "job-store", check: () => jobs.check() },
-    { name: "speech", check: () => checkSpeech(speech) },
+    { name: "object-store", check: () => objects.check(), remedy: REMEDIES.objectStore },
+    { name: "job-store", check: () => jobs.check(), remedy: REMEDIES.jobStore },
+    { name: "speech", check: () => checkSpeech(speech), remedy: REMEDIES.speech },
     ...FLEETS.map((fleet) => ({
       name: fleet,
       check: () => asking(() => checkFleet(connection, namespace, fleet)),
+      // Unless there is more to say, it is Temporal that was asked and did not answer.
+      remedy: REMEDIES.temporal,
     })),
   ];
 }
@@ -51,20 +61,29 @@ async function checkFleet(connection: Connection, namespace: string, fleet: Flee
         ? TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW
         : TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
   });
-  if (pollers.length === 0) throw new Error(`no worker polls the task queue ${name}`);
+  if (pollers.length === 0)
+    throw new NotReady(`no worker polls the task queue ${name}`, remedyForFleet(fleet));
 }
 
 /** Every OpenAI-compatible service lists its models; asking costs nothing and proves address and key. */
 async function checkSpeech({ baseUrl, apiKey }: DependencyOptions["speech"]): Promise<void> {
   const url = `${(baseUrl ?? "https://api.openai.com/v1").replace(/\/$/, "")}/models`;
   const headers = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
-  const response = await fetch(url, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(
-    (error: unknown) => {
-      // fetch itself says only "fetch failed".
-      const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-      throw new Error(`${url} does not answer: ${cause instanceof Error ? cause.message : String(cause)}`);
-    },
-  );
+  const response = await fetch(url, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
   await response.body?.cancel();
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  if (response.ok) return;
+  const { status } = response;
+  const remedy =
+    status === 401 || status === 403
+      ? REMEDIES.speechCredentials
+      : status === 404
+        ? REMEDIES.speechAddress
+        : undefined;
+  throw new NotReady(`asked for its models it answered ${status}`, remedy);
+}
+
+function explainGrpc(error: unknown): never {
+  if (!isGrpcServiceError(error)) throw error;
+  const { reason = "it does not answer", remedy } = GRPC_STATUSES[error.code] ?? {};
+  throw new NotReady(reason, remedy, { cause: error });
 }

@@ -1,8 +1,11 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client, Connection } from "@temporalio/client";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ConfigError, readConfig, temporalConnection, type Config } from "../config.js";
+import { z } from "zod";
+import { isLoopback } from "../config-access.js";
+import { ConfigError, readConfig, type Config } from "../config.js";
+import { temporalConnection } from "../config-temporal.js";
 import { createLogger } from "../logger.js";
 import { shutDownGracefully } from "../process.js";
 import { countQueued, createGatewayMetrics } from "../telemetry/gateway-metrics.js";
@@ -22,6 +25,7 @@ import { createAccess } from "./access/create-access.js";
 import { createApp } from "./app.js";
 import type { ApiContext } from "./context.js";
 import { dependenciesOf } from "./dependencies.js";
+import type { Installation } from "./installation.js";
 import { EventStreams } from "./live/event-streams.js";
 import { LiveJobs } from "./live/live-jobs.js";
 import { metrics } from "./middleware/metrics.js";
@@ -100,9 +104,13 @@ const context: ApiContext = {
     direct: config.clientsObjectStore !== undefined,
     expirySeconds: config.gateway.uploadExpirySeconds,
   },
-  readiness: new Readiness(dependenciesOf({ connection, namespace, objects, jobs, speech: config.speech })),
+  readiness: new Readiness(
+    dependenciesOf({ connection, namespace, objects, jobs, speech: config.speech }),
+    tellReadiness,
+  ),
   logger,
   maxUploadBytes: config.gateway.maxUploadBytes,
+  installation: installationOf(config),
   speechModel: config.speech.model,
   hasLanguageModel: config.language !== undefined,
 };
@@ -157,6 +165,28 @@ sweepings.push(
   repeat(UPLOADS_SWEEP_MS, removeUnusedUploads, (err) => logger.warn({ err }, "uploads not swept")),
   repeat(MULTIPART_SWEEP_MS, removeAbandonedUploads, (err) => logger.warn({ err }, "parts not swept")),
 );
+
+function tellReadiness(dependency: string, err: unknown): void {
+  if (err === undefined) logger.info({ dependency }, "can be used again");
+  else logger.warn({ dependency, err }, "cannot be used");
+}
+
+function installationOf({ language, media, speech, temporal }: Config): Installation {
+  const packageFile = join(import.meta.dirname, "../../package.json");
+  const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(packageFile, "utf8")));
+  return {
+    version,
+    maxAudioSeconds: media.maxAudioSeconds,
+    speechOnThisMachine: isOnThisMachine(speech.baseUrl),
+    languageModel: language && { name: language.model, onThisMachine: isOnThisMachine(language.baseUrl) },
+    temporalUi:
+      temporal.uiUrl === undefined ? undefined : { url: temporal.uiUrl, namespace: temporal.namespace },
+  };
+}
+
+function isOnThisMachine(baseUrl: string | undefined): boolean {
+  return baseUrl !== undefined && isLoopback(new URL(baseUrl).hostname);
+}
 
 /** What is wrong with the configuration is for a person to read, not for a log. */
 function configOrExit(): Config {

@@ -15,6 +15,7 @@ import { directUploadOperations } from "./routes/uploads/direct.js";
 import { tusOperations } from "./routes/uploads/tus.js";
 import { getJob } from "./routes/v1/get-job.js";
 import { getNote } from "./routes/v1/get-note.js";
+import { getSystem } from "./routes/v1/get-system.js";
 import { getTranscript } from "./routes/v1/get-transcript.js";
 import { getWaveform } from "./routes/v1/get-waveform.js";
 import { listJobs } from "./routes/v1/list-jobs.js";
@@ -55,6 +56,7 @@ export const OPERATIONS: readonly Operation[] = [
   uploadAudio,
   getStatus,
   getResult,
+  getSystem,
   healthz,
   readyz,
 ];

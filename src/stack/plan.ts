@@ -110,6 +110,7 @@ function childEnvironment({ config, parts, credentials }: PlanInputs): Record<st
     ...(embedded.temporal
       ? { TEMPORAL_ADDRESS: `${LOOPBACK}:${temporal.port}`, TEMPORAL_API_KEY: "", TEMPORAL_TLS: "false" }
       : {}),
+    ...(temporal.uiUrl !== undefined && { TEMPORAL_UI_URL: temporal.uiUrl }),
     ...(embedded.objectStore && { DIARIST_S3_ENDPOINT: `http://${LOOPBACK}:${embedded.objectStore.port}` }),
     ...(embedded.jobStore && { DIARIST_DYNAMODB_ENDPOINT: `http://${LOOPBACK}:${embedded.jobStore.port}` }),
     ...(embedded.speech && { DIARIST_SPEECH_BASE_URL: `http://${LOOPBACK}:${embedded.speech.port}/v1` }),

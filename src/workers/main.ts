@@ -1,5 +1,6 @@
 import { NativeConnection, Runtime, Worker } from "@temporalio/worker";
-import { readConfig, temporalConnection } from "../config.js";
+import { readConfig } from "../config.js";
+import { temporalConnection } from "../config-temporal.js";
 import { FLEETS, TASK_QUEUES, type Fleet } from "../contracts/names.js";
 import { createLogger } from "../logger.js";
 import { shutDownGracefully } from "../process.js";

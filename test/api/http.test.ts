@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApp } from "../../src/api/app.js";
-import { Readiness } from "../../src/api/readiness.js";
+import { NotReady, Readiness } from "../../src/api/readiness.js";
 import { closeGracefully, createGatewayServer, listen } from "../../src/api/server.js";
 import { createLogger } from "../../src/logger.js";
 import { DynamoJobStore } from "../../src/storage/dynamo-job-store.js";
@@ -20,7 +20,7 @@ beforeAll(async () => {
       {
         name: "transcription",
         check: async () => {
-          if (broken) throw new Error("no worker polls the task queue transcription");
+          if (broken) throw new NotReady("no worker polls the task queue transcription", "Start one.");
         },
       },
     ],
@@ -110,7 +110,11 @@ describe("the probes", () => {
       status: "not_ready",
       dependencies: {
         "object-store": { ready: true },
-        transcription: { ready: false, reason: "no worker polls the task queue transcription" },
+        transcription: {
+          ready: false,
+          reason: "no worker polls the task queue transcription",
+          remedy: "Start one.",
+        },
       },
     });
   });

@@ -117,6 +117,11 @@ test("readiness tells stores and Temporal that answer from a fleet that is missi
     await expect.poll(async () => (await report()).dependencies["media"]).toEqual({ ready: true });
   });
   await native.close();
+  const missing = (fleet: string) => ({
+    ready: false,
+    reason: `no worker polls the task queue ${fleet}`,
+    remedy: expect.stringContaining(`node dist/workers/main.js ${fleet}`),
+  });
   expect(await report()).toEqual({
     ready: false,
     dependencies: {
@@ -125,12 +130,13 @@ test("readiness tells stores and Temporal that answer from a fleet that is missi
       "job-store": { ready: true },
       speech: {
         ready: false,
-        reason: expect.stringContaining(`:${speechPort}/v1/models does not answer: connect ECONNREFUSED`),
+        reason: "it does not answer as it should (ECONNREFUSED)",
+        remedy: expect.stringContaining("DIARIST_SPEECH_BASE_URL"),
       },
-      orchestration: { ready: false, reason: "no worker polls the task queue orchestration" },
+      orchestration: missing("orchestration"),
       media: expect.any(Object),
-      transcription: { ready: false, reason: "no worker polls the task queue transcription" },
-      notes: { ready: false, reason: "no worker polls the task queue notes" },
+      transcription: missing("transcription"),
+      notes: missing("notes"),
     },
   });
 });

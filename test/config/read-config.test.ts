@@ -26,6 +26,21 @@ describe("an empty environment", () => {
   });
 });
 
+describe("Temporal's Web UI", () => {
+  it.each([
+    ["is the embedded one's", {}, "http://127.0.0.1:8233"],
+    ["is where it is said to be", { TEMPORAL_UI_URL: "https://ui.example.org/" }, "https://ui.example.org"],
+    ["is not guessed for another server", { TEMPORAL_ADDRESS: "temporal:7233" }, undefined],
+    [
+      "is told to nobody on another machine, where it would be of no use",
+      { DIARIST_HOST: "0.0.0.0", DIARIST_AUTH: "keys" },
+      undefined,
+    ],
+  ])("%s", (_, env, uiUrl) => {
+    expect(readConfig(env).temporal.uiUrl).toBe(uiUrl);
+  });
+});
+
 describe("a bad value", () => {
   it.each([
     ["PORT", "80000"],

@@ -3,6 +3,7 @@ import type { AuditEntry } from "../../src/api/access/audit-log.js";
 import { createAccess, type CreateAccessOptions } from "../../src/api/access/create-access.js";
 import { createApp } from "../../src/api/app.js";
 import type { ApiContext } from "../../src/api/context.js";
+import type { Installation } from "../../src/api/installation.js";
 import type { JobController } from "../../src/api/job-controller.js";
 import { EventStreams } from "../../src/api/live/event-streams.js";
 import { LiveJobs } from "../../src/api/live/live-jobs.js";
@@ -58,6 +59,7 @@ export interface GatewayOptions {
   access?: Partial<CreateAccessOptions>;
   logger?: Logger;
   observers?: RequestHandler[];
+  installation?: Partial<Installation>;
   /** Where a built page lies. */
   webFolder?: string;
 }
@@ -96,6 +98,12 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     }),
     logger,
     maxUploadBytes,
+    installation: {
+      ...{ version: "0.0.0-test", maxAudioSeconds: 24 * 3600, speechOnThisMachine: true },
+      languageModel: undefined,
+      temporalUi: undefined,
+      ...options.installation,
+    },
     speechModel: "base",
     hasLanguageModel: options.hasLanguageModel ?? false,
     readiness: new Readiness(dependencies),

@@ -1,6 +1,7 @@
 import cors from "cors";
 import type { Request, RequestHandler } from "express";
 import type { Scope } from "../../domain/access.js";
+import type { Limits } from "../../domain/limits.js";
 import { isRepetition } from "../repetition.js";
 import type { AccessTokens } from "./access-tokens.js";
 import type { Admission } from "./admission.js";
@@ -54,6 +55,16 @@ export class Access {
     this.keys = keys;
     this.admission = admission;
     this.#gates = [open ? asLocal() : authenticate({ keys, tokens, audit }), requestLimit(limits)];
+  }
+
+  /** Whether everyone who reaches the gateway is the tenant `local`. */
+  get open(): boolean {
+    return this.#options.open;
+  }
+
+  /** What the tenant may use. */
+  limitsOf(tenantId: string): Promise<Limits> {
+    return this.#options.limits.of(tenantId);
   }
 
   /** What every request passes, whatever it asks for. */

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { dependencySchema } from "../../contracts/http/system.js";
 import { rawOperation } from "../operation.js";
 
 const reportSchema = z.object({
   status: z.enum(["ready", "not_ready"]),
-  dependencies: z.record(z.string(), z.object({ ready: z.boolean(), reason: z.string().optional() })),
+  dependencies: z.record(z.string(), dependencySchema.omit({ name: true })),
 });
 
 /** 200 when every dependency can be used, else 503; each by name, with the reason where it cannot. */
@@ -16,7 +17,7 @@ export const readyz = rawOperation({
   scope: "public",
   answers: {
     200: { description: "All of it can.", json: reportSchema },
-    503: { description: "Not all of it can; `reason` says why.", json: reportSchema },
+    503: { description: "Not all of it can; `reason` says why, `remedy` what to do.", json: reportSchema },
   },
   handle:
     ({ readiness }) =>

@@ -92,6 +92,8 @@ export const VISITS: Record<string, Visit | undefined> = {
   testWebhook: { outsider: "not_found" },
   listWebhookAttempts: { outsider: "not_found" },
 
+  getSystem: { outsider: "nothing" },
+
   createKey: { outsider: "own", request: () => json({ name: "mine", scopes: ["jobs:read"] }) },
   listKeys: { outsider: "nothing" },
   revokeKey: { outsider: "not_found" },
