@@ -1,6 +1,7 @@
 import type { GenerateNoteInput, JobRef } from "../contracts/activity-io.js";
 import { DiaristError } from "../domain/errors.js";
 import type { NoteOptions } from "../domain/job.js";
+import { summaryOf } from "../domain/note-summary.js";
 import { templateOf } from "../domain/note-template.js";
 import { jobKeys } from "../domain/object-keys.js";
 import { transcriptSchema } from "../domain/transcript.js";
@@ -28,7 +29,8 @@ export function createNotesActivities({ objects, jobs, writer }: NotesDependenci
 
   return {
     /**
-     * Writes the note that the job's options ask for about its transcript, and stores it. Throws `language_*` and
+     * Writes the note that the job's options ask for about its transcript, stores it, and puts what lists show of it into the
+     * job's item. Throws `language_*` and
      * `note_without_speech`.
      */
     async generateNote({ jobId, tenantId, recordedAt }: GenerateNoteInput): Promise<void> {
@@ -46,6 +48,8 @@ export function createNotesActivities({ objects, jobs, writer }: NotesDependenci
           signal,
         );
         await putJson(objects, keys.note, note);
+        // Not by way of the workflow: a history holds no title.
+        await jobs.update(tenantId, jobId, { noteSummary: summaryOf(note) });
       });
     },
   };

@@ -124,7 +124,10 @@ export function createOrchestrationActivities({ objects, jobs, webhooks }: Orche
      * its results. Another attempt finds the state written and goes on removing.
      */
     async finishJob({ jobId, tenantId, ...outcome }: FinishJobInput): Promise<void> {
-      const job = await jobs.update(tenantId, jobId, outcome);
+      const job = await jobs.update(tenantId, jobId, {
+        ...outcome,
+        ...(outcome.state === "cancelled" && { noteSummary: null }),
+      });
       const { state } = job;
       const keys = jobKeys(tenantId, jobId);
       await objects.deletePrefix(keys.chunksPrefix);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { assertNever } from "./errors.js";
 import { filledText } from "./filled-text.js";
+import { noteSummarySchema } from "./note-summary.js";
 import { templateChoiceSchema } from "./note-template.js";
 
 export const JOB_STATES = [
@@ -106,6 +107,8 @@ export const jobSchema = z.object({
   /** No chunk is begun while it is true; without meaning once the job has ended. */
   paused: z.boolean().optional(),
   note: noteStateSchema,
+  /** Of the note that can be read, which may be an earlier one than `note` speaks of. */
+  noteSummary: noteSummarySchema.optional(),
   failure: failureSchema.optional(),
 });
 export type Job = z.infer<typeof jobSchema>;

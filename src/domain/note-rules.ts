@@ -1,8 +1,7 @@
+import type { MoodKind } from "./mood.js";
 import type { SectionCues } from "./note-cues.js";
 import { germanRules } from "./note-rules-de.js";
 import { englishRules } from "./note-rules-en.js";
-
-export type MoodKind = "good" | "low" | "mixed" | "neutral";
 
 /** What the extractive writer knows of a language beside its stop words. Patterns meet text with straight apostrophes. */
 export interface LanguageRules {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { moodSchema, type Mood } from "./mood.js";
 import { DIARY_TEMPLATE, type NoteTemplate } from "./note-template.js";
 
 /** A span of the recording, in seconds, and the words heard there, exactly as the transcript has them. */
@@ -12,6 +13,9 @@ export const noteEntrySchema = z.object({
   when: z.iso.date().optional(),
 });
 export type NoteEntry = z.infer<typeof noteEntrySchema>;
+
+/** `label` and `value` only where the mood was judged. */
+export const moodEntrySchema = noteEntrySchema.extend(moodSchema.partial().shape);
 
 export const noteWriterSchema = z.object({
   /** `extractive`: the speaker's own sentences, picked and ordered. `language-model`: written by `model`. */
@@ -33,7 +37,7 @@ const frame = {
 export const diaryNoteSchema = z.object({
   date: frame.date,
   title: frame.title,
-  mood: noteEntrySchema,
+  mood: moodEntrySchema,
   keyEvents: z.array(noteEntrySchema),
   reflections: z.array(noteEntrySchema),
   tags: frame.tags,
@@ -58,12 +62,15 @@ export const noteSchema = z.union([diaryNoteSchema, sectionedNoteSchema]);
 export type Note = z.infer<typeof noteSchema>;
 
 /** What every note has beside its sections. */
-export type NoteFrame = Pick<DiaryNote, "date" | "title" | "tags" | "language" | "writer">;
+export interface NoteFrame extends Pick<DiaryNote, "date" | "title" | "tags" | "language" | "writer"> {
+  /** Of a diary, where it was judged. */
+  mood?: Mood | undefined;
+}
 
 /** The note of a template's sections, by their keys. A diary without a mood is a writer's defect, and thrown. */
 export function noteOf(
   template: NoteTemplate,
-  { date, title, tags, language, writer }: NoteFrame,
+  { date, title, tags, language, writer, mood: judged }: NoteFrame,
   entries: ReadonlyMap<string, NoteEntry[]>,
 ): Note {
   const end = { tags, language, writer };
@@ -78,7 +85,7 @@ export function noteOf(
   return {
     date,
     title,
-    mood,
+    mood: { ...mood, ...judged },
     keyEvents: entriesOf("keyEvents"),
     reflections: entriesOf("reflections"),
     ...end,

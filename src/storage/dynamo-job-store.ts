@@ -239,23 +239,25 @@ export class DynamoJobStore implements JobStore {
 
 /** The fields that are given, as one update; a change of state only where the job has not ended. */
 function updateOf(change: JobChange & { updatedAt: string }) {
-  const fields = Object.entries(change).filter(([, value]) => value !== undefined);
-  const sets = fields.map(([name]) => `#${name} = :${name}`);
-  const names = Object.fromEntries(fields.map(([name]) => [`#${name}`, name]));
-  const values = Object.fromEntries(fields.map(([name, value]) => [`:${name}`, value]));
+  const given = Object.entries(change).filter(([, value]) => value !== undefined);
+  const set = given.filter(([, value]) => value !== null);
+  const sets = set.map(([name]) => `#${name} = :${name}`);
+  const removed = given.filter(([, value]) => value === null).map(([name]) => `#${name}`);
+  const names = Object.fromEntries(given.map(([name]) => [`#${name}`, name]));
+  const values = Object.fromEntries(set.map(([name, value]) => [`:${name}`, value]));
   const exists = "attribute_exists(pk)";
   if (change.state === undefined)
     return {
-      UpdateExpression: `SET ${sets.join(", ")}`,
+      UpdateExpression: expressionOf(sets, removed),
       ConditionExpression: exists,
       ExpressionAttributeNames: names,
       ExpressionAttributeValues: values,
     };
   const finals = FINAL_STATES.map((_, index) => `:final${index}`);
-  const index =
-    change.state === "queued" ? ", queuedPk = :queued, queuedSk = tenantSk" : " REMOVE queuedPk, queuedSk";
+  if (change.state === "queued") sets.push("queuedPk = :queued", "queuedSk = tenantSk");
+  else removed.push("queuedPk", "queuedSk");
   return {
-    UpdateExpression: `SET ${sets.join(", ")}${index}`,
+    UpdateExpression: expressionOf(sets, removed),
     ConditionExpression: `${exists} AND NOT #state IN (${finals.join(", ")})`,
     ExpressionAttributeNames: names,
     ExpressionAttributeValues: {
@@ -264,6 +266,10 @@ function updateOf(change: JobChange & { updatedAt: string }) {
       ...(change.state === "queued" ? { ":queued": QUEUED } : {}),
     },
   };
+}
+
+function expressionOf(sets: readonly string[], removed: readonly string[]): string {
+  return `SET ${sets.join(", ")}${removed.length === 0 ? "" : ` REMOVE ${removed.join(", ")}`}`;
 }
 
 /** Attributes that jobSchema does not know, of an older or a newer release, are left out. */

@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import type { Job, JobState } from "../domain/job.js";
+import type { NoteSummary } from "../domain/note-summary.js";
 
 export interface ObjectInfo {
   key: string;
@@ -78,7 +79,10 @@ export type JobChange = Partial<
     | "metadata"
     | "paused"
   >
->;
+> & {
+  /** Null takes it away. */
+  noteSummary?: NoteSummary | null;
+};
 
 /** Which jobs of a tenant; all conditions together. */
 export interface JobFilter {

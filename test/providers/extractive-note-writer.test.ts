@@ -136,30 +136,48 @@ describe("what an extractive note picks", () => {
 
 describe("the mood of an extractive note", () => {
   it.each([
-    ["Mostly low", BAD_DAY, "en"],
-    ["Mixed", WORKDAY, "en"],
+    ["Mostly low", "low", BAD_DAY, "en"],
+    ["Mixed", "mixed", WORKDAY, "en"],
     [
       "Mostly good",
+      "good",
       "What a lovely day. We laughed a lot and the concert was wonderful. I'm so grateful for my friends.",
       "en",
     ],
-    ["Mostly low", "It was not good at all. I wasn't happy with it. The soup was terrible.", "en"],
-    ["Neutral", KENNEDY, "en"],
-    ["Überwiegend gut", "Das war ein wunderschöner Tag. Ich bin glücklich und dankbar.", "de"],
+    ["Mostly low", "low", "It was not good at all. I wasn't happy with it. The soup was terrible.", "en"],
+    ["Neutral", "neutral", KENNEDY, "en"],
+    ["Überwiegend gut", "good", "Das war ein wunderschöner Tag. Ich bin glücklich und dankbar.", "de"],
     [
       "Überwiegend gedrückt",
+      "low",
       "Ich bin traurig und erschöpft. Wir haben uns gestritten, das war schlimm.",
       "de",
     ],
-    ["Neutral", "Der Zug fährt um neun. Danach kommt die Straßenbahn.", "de"],
-  ])("is %s where the words of feeling say so", async (label, text, language) => {
-    const note = await noteOn(transcriptOf(text, { language }));
-    expect(note.mood.text.startsWith(label)).toBe(true);
+    ["Neutral", "neutral", "Der Zug fährt um neun. Danach kommt die Straßenbahn.", "de"],
+  ])("is %s where the words of feeling say so", async (beginning, label, text, language) => {
+    const { mood } = await noteOn(transcriptOf(text, { language }));
+    expect(mood.text.startsWith(beginning)).toBe(true);
+    expect(mood.label).toBe(label);
+    const sides = { good: [0.01, 1], low: [-1, -0.01], mixed: [-0.25, 0.25], neutral: [0, 0] };
+    const [lowest = 0, highest = 0] = sides[mood.label ?? "neutral"];
+    expect(mood.value).toBeGreaterThanOrEqual(lowest);
+    expect(mood.value).toBeLessThanOrEqual(highest);
+  });
+
+  it("is as far from 0 as much is said of it, and never beyond 1", async () => {
+    const valueOf = async (text: string) => (await noteOn(transcriptOf(text))).mood.value ?? NaN;
+    const once = await valueOf("The concert was wonderful.");
+    const often = await valueOf("The concert was wonderful. ".repeat(9));
+    expect(once).toBeGreaterThan(0);
+    expect(often).toBeGreaterThan(once);
+    expect(often).toBeLessThanOrEqual(1);
   });
 
   it("is not made up for a language without a lexicon", async () => {
     const note = await noteOn(transcriptOf(FRENCH_DAY, { language: "fr" }));
     expect(note.mood.text).toBe("Not judged: the built-in writer knows no words of feeling in French");
+    expect(note.mood).not.toHaveProperty("label");
+    expect(note.mood).not.toHaveProperty("value");
   });
 });
 

@@ -35,6 +35,30 @@ describe("a note by a language model", () => {
     expect(body.messages[1]?.content).toMatch(/<material ([0-9a-f]{16})>\n\[0\] .*\n<\/material \1>$/s);
   });
 
+  it("has the model's judgement of the mood, which the schema asks for", async () => {
+    const judged = { ...GOOD_NOTE, mood: { ...GOOD_NOTE.mood, label: "good", value: 0.7 } };
+    const { server, write } = await writerOver(completion(judged));
+    expect((await write(transcriptOf(WORKDAY))).mood).toMatchObject({ label: "good", value: 0.7 });
+    expect(sent(server.requests[0]).response_format?.json_schema?.schema).toMatchObject({
+      properties: { mood: { required: ["text", "evidence", "label", "value"] } },
+    });
+  });
+
+  it.each([
+    ["is left out", {}],
+    ["is half of one", { label: "good" }],
+    ["has a word that is not known", { label: "splendid", value: 0.5 }],
+    ["lies outside its range", { label: "good", value: 7 }],
+    ["contradicts itself", { label: "low", value: 0.9 }],
+  ])("is a note all the same where the judgement %s", async (_what, judgement) => {
+    const { server, write } = await writerOver(
+      completion({ ...GOOD_NOTE, mood: { ...GOOD_NOTE.mood, ...judgement } }),
+    );
+    const { mood } = await write(transcriptOf(WORKDAY));
+    expect(mood).toEqual({ text: GOOD_NOTE.mood.text, evidence: mood.evidence });
+    expect(server.requests).toHaveLength(1);
+  });
+
   it("is mended once where a quote was never said, and the model is told where", async () => {
     const { server, write } = await writerOver(
       inOrder(completion(NOTE_WITH_INVENTED_QUOTE), completion(GOOD_NOTE)),

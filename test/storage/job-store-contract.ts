@@ -28,6 +28,17 @@ export function testJobStore(name: string, setUp: () => Promise<JobStore>): void
       expect(await store.get("local", job.jobId)).toEqual(job);
     });
 
+    test("takes away what is given as null, be it with a change of state", async () => {
+      const noteSummary = { title: "A late start", date: "2026-11-22", tags: ["dentist"] };
+      const job = makeJob({ noteSummary });
+      await store.create(job);
+      expect(await store.update("local", job.jobId, { title: "x" })).toMatchObject({ noteSummary });
+      const without = await store.update("local", job.jobId, { noteSummary: null, state: "transcribing" });
+      expect(without).not.toHaveProperty("noteSummary");
+      await store.update("local", job.jobId, { noteSummary });
+      expect(await store.update("local", job.jobId, { noteSummary: null })).not.toHaveProperty("noteSummary");
+    });
+
     test("changes the given fields and the time of change, and nothing else", async () => {
       const job = makeJob({ updatedAt: "2026-01-01T00:00:00.000Z" });
       await store.create(job);

@@ -39,10 +39,14 @@ describe("cancelling", () => {
     await eventually(() => {
       expect(requests).toBe(3);
     });
+    const { jobs } = harness.stores.jobs;
+    const noteSummary = { title: "Of a note", date: "2026-11-22", tags: [] };
+    await jobs.update("local", harness.job.jobId, { noteSummary });
     await handle.cancel();
     expect(await failureOf(handle.result())).toBeInstanceOf(CancelledFailure);
     expect(harness.speech.aborted).toBe(2);
     expect(await harness.stored()).toMatchObject({ state: "cancelled" });
+    expect(await harness.stored()).not.toHaveProperty("noteSummary");
     expect(await harness.objects()).toEqual(["audio"]);
   });
 

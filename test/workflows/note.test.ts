@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { WorkflowHandle } from "@temporalio/client";
 import { historyToJSON } from "@temporalio/common/lib/proto-utils.js";
 import { TemporalJobStarter } from "../../src/api/temporal-job-starter.js";
 import { HANDLERS } from "../../src/contracts/handlers.js";
@@ -23,6 +24,21 @@ describe("the note", () => {
     expect(await harness.stored()).toMatchObject({ state: "completed", note });
     expect(await harness.stores.objects.objects.get(harness.keys.note)).toBeUndefined();
     expect(await harness.stores.objects.objects.get(harness.keys.transcript)).toBeDefined();
+  });
+
+  it("leaves in the job's item what lists show of it, and in the history nothing", async () => {
+    const harness = await setUp();
+    const writer = createExtractiveNoteWriter();
+    const lovely = { id: 0, start: 0, end: 5, text: "The orchard was wonderful.", words: [] };
+    harness.writer.write = ({ transcript, ...request }, signal) =>
+      writer.write({ ...request, transcript: { ...transcript, segments: [lovely] } }, signal);
+    const handle = await harness.start();
+    await handle.result();
+    expect(await harness.stored()).toMatchObject({
+      note: { status: "completed" },
+      noteSummary: { title: "The orchard was wonderful", mood: { label: "good" }, tags: ["orchard"] },
+    });
+    expect(await decodedHistory(handle)).not.toMatch(/orchard/);
   });
 
   it("is given up after an hour of failures that might have passed", async () => {
@@ -62,10 +78,7 @@ describe("the note", () => {
     expect(harness.writer.asked).toMatchObject([
       { template: { name: "Pruning" }, instructions: "Name every orchard.", language: "nl" },
     ]);
-    const history = historyToJSON(await handle.fetchHistory());
-    const decoded = history.replaceAll(/"data":\s*"([^"]*)"/g, (_, data: string) =>
-      Buffer.from(data, "base64").toString(),
-    );
+    const decoded = await decodedHistory(handle);
     expect(decoded).toContain('"recordedAt"');
     expect(decoded).not.toMatch(/Pruning|Apple|orchard/);
   });
@@ -95,3 +108,11 @@ describe("the note", () => {
     await handle.result().catch(() => undefined);
   });
 });
+
+/** With its payloads as whoever reads them would see them. */
+async function decodedHistory(handle: WorkflowHandle): Promise<string> {
+  const history = historyToJSON(await handle.fetchHistory());
+  return history.replaceAll(/"data":\s*"([^"]*)"/g, (_, data: string) =>
+    Buffer.from(data, "base64").toString(),
+  );
+}

@@ -8,6 +8,7 @@ import {
   tagsSchema,
   type Job,
 } from "../../domain/job.js";
+import { noteSummarySchema } from "../../domain/note-summary.js";
 import { jobOptionsAnswerSchema } from "./job-fields.js";
 import { jobIdSchema, secondsSchema, timeSchema } from "./common.js";
 
@@ -15,6 +16,23 @@ export const jobStatusSchema = jobStateSchema.meta({
   id: "JobStatus",
   description: "`completed`, `failed` and `cancelled` are final.",
   examples: ["transcribing"],
+});
+
+/** How far the note is and, once there is one, what lists show of it. */
+const jobNoteSchema = noteStateSchema.extend(noteSummarySchema.partial().shape).meta({
+  id: "NoteState",
+  description:
+    "`title`, `date`, `mood` and `tags` are those of the note that can be read: while it is being written again, of the earlier one. " +
+    "`mood` is there for a diary whose mood was judged; its `value` goes from -1 (low) to 1 (good).",
+  examples: [
+    {
+      status: "completed",
+      title: "I was at the dentist",
+      date: "2026-11-22",
+      mood: { label: "good", value: 0.4 },
+      tags: ["dentist"],
+    },
+  ],
 });
 
 /** A job as `/v1` shows it. A field that has no value yet is left out. */
@@ -54,7 +72,7 @@ export const jobAnswerSchema = z
     metadata: metadataSchema.optional(),
     webhookUrl: z.string().optional(),
     paused: z.boolean().optional().meta({ description: "While it is true no further part is begun." }),
-    note: noteStateSchema.meta({ id: "NoteState" }),
+    note: jobNoteSchema,
     failure: failureSchema
       .meta({ id: "Failure" })
       .optional()
@@ -66,12 +84,21 @@ export const jobAnswerSchema = z
 export type JobAnswer = z.infer<typeof jobAnswerSchema>;
 
 /** A stored job as the API shows it: everything but whose it is, and whether a job that has ended was paused. */
-export function toJobAnswer({ jobId, tenantId: _, state, paused, ...job }: Job): JobAnswer {
+export function toJobAnswer({
+  jobId,
+  tenantId: _,
+  state,
+  paused,
+  note,
+  noteSummary,
+  ...job
+}: Job): JobAnswer {
   const { contentType, sizeBytes, sha256, sourceUrl: _source, ...rest } = job;
   return {
     id: jobId,
     status: state,
     ...rest,
+    note: { ...note, ...noteSummary },
     ...(sha256 !== "" && { contentType, sizeBytes, sha256 }),
     ...(paused === true && !isFinalState(state) && { paused }),
   };

@@ -52,7 +52,8 @@ function writeExtract(request: NoteRequest): Note {
   const entries = new Map(
     template.sections.map((section) => [section.key, entriesOf(section, chosen.get(section.key) ?? [])]),
   );
-  if (isDiary) entries.set("mood", [describeMood(candidates, language)]);
+  const described = isDiary ? describeMood(candidates, language) : undefined;
+  if (described !== undefined) entries.set("mood", [described.entry]);
   return noteOf(
     template,
     {
@@ -61,6 +62,7 @@ function writeExtract(request: NoteRequest): Note {
       tags: tagsOf(candidates, told, language),
       language,
       writer: { kind: "extractive" },
+      mood: described?.mood,
     },
     entries,
   );

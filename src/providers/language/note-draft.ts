@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { MOOD_KINDS, moodSchema, type Mood } from "../../domain/mood.js";
 import type { NoteSection, NoteTemplate } from "../../domain/note-template.js";
 import type { Evidence, NoteEntry, NoteFrame } from "../../domain/note.js";
 
 /** What the model writes; language and writer are ours to add. */
-export interface NoteDraft extends Pick<NoteFrame, "date" | "title" | "tags"> {
+export interface NoteDraft extends Pick<NoteFrame, "date" | "title" | "tags" | "mood"> {
   /** By the sections' keys. */
   entries: Map<string, NoteEntry[]>;
 }
@@ -28,13 +29,17 @@ interface AnsweredEntry<Citation> {
   evidence: Citation[];
 }
 
+/** What a mood has beside its sentence. It is asked for; a model that leaves it out has written a note all the same. */
+const judgement = { label: z.enum(MOOD_KINDS), value: z.number() };
+
 /** The one of the sections that is a single entry. */
 const isSingle = ({ kind }: NoteSection) => kind === "mood";
 
-function sectionFields<Citation>({ template, citation }: DraftShape<Citation>) {
+function sectionFields<Citation>({ template, citation }: DraftShape<Citation>, asked: boolean) {
   const entry = z.object({ text: z.string(), evidence: z.array(citation) });
+  const mood = asked ? entry.extend(judgement) : entry;
   const fieldOf = (section: NoteSection): z.ZodType<AnsweredEntry<Citation> | AnsweredEntry<Citation>[]> =>
-    isSingle(section) ? entry : z.array(entry);
+    isSingle(section) ? mood : z.array(entry);
   return Object.fromEntries(template.sections.map((section) => [section.key, fieldOf(section)]));
 }
 
@@ -43,7 +48,7 @@ function sectionFields<Citation>({ template, citation }: DraftShape<Citation>) {
  * patterns or optional fields); readDraft checks the rest.
  */
 export function draftSchema<Citation>(shape: DraftShape<Citation>): z.ZodType {
-  return z.object({ ...beginning, ...sectionFields(shape), ...ending });
+  return z.object({ ...beginning, ...sectionFields(shape, true), ...ending });
 }
 
 /** A draft, or what is wrong with the answer, told so that the model can mend it. */
@@ -60,7 +65,7 @@ export function readDraft<Citation>(
 ): DraftReading {
   const json = jsonIn(content);
   const frame = frameSchema.safeParse(json);
-  const sections = z.object(sectionFields(shape)).safeParse(json);
+  const sections = z.object(sectionFields(shape, false)).safeParse(json);
   if (!frame.success || !sections.success) {
     const issues = [...(frame.error?.issues ?? []), ...(sections.error?.issues ?? [])];
     return { problems: issues.map(({ path, message }) => `${path.join(".") || "answer"}: ${message}`) };
@@ -91,8 +96,18 @@ export function readDraft<Citation>(
     title,
     entries: new Map(shape.template.sections.map((section) => [section.key, toEntries(section)])),
     tags: [...new Set(answer.tags.map((tag) => tag.trim()).filter((tag) => tag !== ""))],
+    mood: judgedMood(json, shape.template),
   };
   return problems.length > 0 ? { problems } : { draft };
+}
+
+/** Undefined where it is not told, lies outside its range, or is a low one above 0 or a good one below. */
+function judgedMood(json: unknown, { sections }: NoteTemplate): Mood | undefined {
+  const key = sections.find(isSingle)?.key;
+  if (key === undefined) return undefined;
+  const mood = z.object({ [key]: moodSchema }).safeParse(json).data?.[key];
+  const contradicts = (mood?.label === "good" && mood.value < 0) || (mood?.label === "low" && mood.value > 0);
+  return contradicts ? undefined : mood;
 }
 
 /** What is shown as someone's words is the transcript's, whatever the model made of it. */

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { DiaristError } from "../../../src/domain/errors.js";
 import type { Job } from "../../../src/domain/job.js";
+import type { NoteSummary } from "../../../src/domain/note-summary.js";
 import { jobKeys } from "../../../src/domain/object-keys.js";
 import { ApiClient } from "../../support/api-client.js";
 import { startGateway, type TestGateway } from "../../support/gateway.js";
@@ -82,6 +83,24 @@ describe("the list of jobs", () => {
 
   test("refuses a cursor that is not its own", async () => {
     expect(await api.get("/v1/jobs?cursor=nonsense")).toMatchObject({ status: 400 });
+  });
+});
+
+describe("a job's note", () => {
+  const noteSummary: NoteSummary = {
+    title: "A late start",
+    date: "2026-11-22",
+    mood: { label: "low", value: -0.4 },
+    tags: ["dentist"],
+  };
+
+  test("is shown by its title, day, mood and tags, be it an earlier one than is being written", async () => {
+    const job = await stored({ state: "completed", note: { status: "completed" }, noteSummary });
+    expect((await api.get(pathOf(job))).body["note"]).toEqual({ status: "completed", ...noteSummary });
+    await gateway.context.jobs.update("local", job.jobId, { note: { status: "pending" } });
+    const { body } = await api.get(pathOf(job));
+    expect(body["note"]).toEqual({ status: "pending", ...noteSummary });
+    expect(body).not.toHaveProperty("noteSummary");
   });
 });
 

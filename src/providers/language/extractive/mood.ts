@@ -1,3 +1,5 @@
+import { assertNever } from "../../../domain/errors.js";
+import type { Mood } from "../../../domain/mood.js";
 import type { NoteEntry } from "../../../domain/note.js";
 import { rulesFor, type LanguageRules } from "../../../domain/note-rules.js";
 import { knownLocale } from "../../../domain/note-spoken-text.js";
@@ -12,21 +14,31 @@ interface Witness extends Candidate {
   own: boolean;
 }
 
+export interface DescribedMood {
+  entry: NoteEntry;
+  /** Absent in a language whose words of feeling are not known. */
+  mood?: Mood;
+}
+
 /** The balance of the words of feeling, with the sentences that show it best. */
-export function describeMood(candidates: Candidate[], language: string): NoteEntry {
+export function describeMood(candidates: Candidate[], language: string): DescribedMood {
   const rules = rulesFor(language);
   const feelingOf = createFeelingMeter(language);
-  if (rules === undefined || feelingOf === undefined) return unjudged(candidates, language);
+  if (rules === undefined || feelingOf === undefined) return { entry: unjudged(candidates, language) };
 
   const witnesses = candidates.map((candidate) => ({
     ...candidate,
     feeling: feelingOf(candidate.sentence),
     own: rules.feeling.test(plain(candidate.sentence.text)),
   }));
+  const mood = moodOf(witnesses.map(({ feeling }) => feeling));
+  return { mood, entry: shownMood(mood, witnesses, rules, language) };
+}
+
+function shownMood({ label }: Mood, witnesses: Witness[], rules: LanguageRules, language: string): NoteEntry {
   const brightest = strongest(witnesses, ({ positive, negative }) => positive - negative);
   const darkest = strongest(witnesses, ({ positive, negative }) => negative - positive);
-  const kind = moodOf(witnesses.map(({ feeling }) => feeling));
-  switch (kind) {
+  switch (label) {
     case "good":
       return moodEntry(rules.moods.good, brightest, rules, language);
     case "low":
@@ -34,7 +46,9 @@ export function describeMood(candidates: Candidate[], language: string): NoteEnt
     case "mixed":
       return moodEntry(rules.moods.mixed, [...new Set([...brightest, ...darkest])], rules, language);
     case "neutral":
-      return { text: rules.moods.neutral, evidence: [central(candidates).sentence.evidence] };
+      return { text: rules.moods.neutral, evidence: [central(witnesses).sentence.evidence] };
+    default:
+      return assertNever(label);
   }
 }
 
