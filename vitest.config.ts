@@ -5,6 +5,7 @@ import { defineConfig } from "vitest/config";
  *   unit         nothing (ffmpeg for test/media)
  *   integration  the real Temporal test server, S3 and DynamoDB servers
  *   e2e          the whole service, speech engine included
+ * Playwright runs test/web.
  */
 export default defineConfig({
   test: {
@@ -18,7 +19,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/{storage,workflows,api,telemetry,e2e}/**"],
+          exclude: ["test/{storage,workflows,api,telemetry,e2e,web}/**"],
         },
       },
       {

@@ -17,6 +17,15 @@ export function countVitest(report, code) {
   return withExitCode(counts, code);
 }
 
+/** @param report Playwright's JSON report, undefined where it wrote none; @param code its exit code. */
+export function countPlaywright(report, code) {
+  if (report === undefined) return { passed: 0, failed: 1, skipped: 0 };
+  const { stats, errors } = JSON.parse(report);
+  // Errors are those of no test: a file that cannot be loaded, a service that does not start.
+  const failed = stats.unexpected + stats.flaky + errors.length;
+  return withExitCode({ passed: stats.expected, failed, skipped: stats.skipped }, code);
+}
+
 /** @param report pytest's JUnit file, undefined where it wrote none; @param code its exit code. */
 export function countJunit(report, code) {
   if (report === undefined) return { passed: 0, failed: 1, skipped: 0 };

@@ -1,8 +1,8 @@
 /*
- * `npm test`: the checks, Vitest's three suites and the speech engine's own tests, one after the other (the machine's
- * processors are for the suite that runs), and as the last line what came of all of them.
+ * `npm test`: the checks, Vitest's three suites, the page's in a browser and the speech engine's own tests, one after the
+ * other (the machine's processors are for the suite that runs), and as the last line what came of all of them.
  *
- *   npm test -- --only unit              one suite: check, unit, integration, e2e or engine; may be repeated
+ *   npm test -- --only unit              one suite: check, unit, integration, e2e, web or engine; may be repeated
  *   npm test -- test/domain -t stitches  anything else goes to Vitest, and then only Vitest's suites run
  */
 import { spawn } from "node:child_process";
@@ -12,7 +12,7 @@ import { delimiter, join } from "node:path";
 import { runChecks } from "./check.mjs";
 import { enginePython, speechModel } from "./engine-python.mjs";
 import { root } from "./setup/paths.mjs";
-import { countJunit, countVitest, describeCounts, sum } from "./test-counts.mjs";
+import { countJunit, countPlaywright, countVitest, describeCounts, sum } from "./test-counts.mjs";
 
 const reports = mkdtempSync(join(tmpdir(), "diarist-test-reports-"));
 
@@ -21,6 +21,7 @@ const suites = {
   unit: (args) => runVitest("unit", args),
   integration: (args) => runVitest("integration", args),
   e2e: (args) => runVitest("e2e", args),
+  web: (args) => runPlaywright(args),
   engine: () => runPytest(),
 };
 const VITEST_SUITES = ["unit", "integration", "e2e"];
@@ -52,6 +53,15 @@ async function runVitest(project, args) {
   const empty = args.length > 0 ? ["--passWithNoTests"] : [];
   const code = await run("vitest", ["run", "--project", project, ...reporters, ...empty, ...args]);
   return countVitest(readReport(report), code);
+}
+
+async function runPlaywright(args) {
+  const report = join(reports, "web.json");
+  const options = ["--config", "test/web/playwright.config.ts", "--reporter=list,json"];
+  const code = await run("playwright", ["test", ...options, ...args], ".", {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+  });
+  return countPlaywright(readReport(report), code);
 }
 
 async function runPytest() {

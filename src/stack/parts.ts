@@ -26,6 +26,8 @@ const partsSchema = z.object({
   /** With --for-tests: `tiny.en`, and Temporal's time-skipping server. */
   "test-speech-model": partSchema.optional(),
   "test-server": partSchema.optional(),
+  /** Likewise: the browser of the page's tests. */
+  chromium: partSchema.optional(),
   /** Likewise: the interpreter of an environment with clients of the API, and schemathesis. */
   "test-clients": partSchema.optional(),
 });

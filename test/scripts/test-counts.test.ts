@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countJunit, countVitest, describeCounts, sum } from "../../scripts/test-counts.mjs";
+import { countJunit, countPlaywright, countVitest, describeCounts, sum } from "../../scripts/test-counts.mjs";
 
 const file = (status: string, ...tests: string[]) => ({
   status,
@@ -34,6 +34,26 @@ describe("Vitest's report", () => {
     const text = report({ numPassedTests: 1 }, file("passed", "passed"));
     expect(countVitest(text, 1)).toMatchObject({ passed: 1, failed: 1 });
     expect(countVitest(undefined, 0)).toMatchObject({ passed: 0, failed: 1 });
+  });
+});
+
+describe("Playwright's report", () => {
+  const report = (stats: Record<string, number>, ...errors: object[]) =>
+    JSON.stringify({ stats: { expected: 0, unexpected: 0, flaky: 0, skipped: 0, ...stats }, errors });
+
+  it("is counted with the flaky among the failed", () => {
+    expect(countPlaywright(report({ expected: 4, unexpected: 1, flaky: 1, skipped: 2 }), 1)).toEqual({
+      passed: 4,
+      failed: 2,
+      skipped: 2,
+    });
+  });
+
+  it("counts what failed before any test as a failure", () => {
+    expect(countPlaywright(report({}, { message: "The service did not start" }), 1)).toMatchObject({
+      failed: 1,
+    });
+    expect(countPlaywright(undefined, 1)).toMatchObject({ failed: 1 });
   });
 });
 
