@@ -4,7 +4,7 @@
  * Entry points compose the parts and may import anything (but see `packageOwners`).
  */
 const ENTRY_POINTS = "^src/(workers|stack)/|^src/(api|cli)/(keys-)?main\\.ts$";
-const PORTS = "^src/(storage|providers|media|net)/.*\\bports?\\.ts$";
+const PORTS = "^src/(storage|providers|media|net|search)/.*\\bports?\\.ts$";
 const DOMAIN = "^src/domain/";
 const CONTRACTS = "^src/contracts/";
 /** Node's own modules, as dependency-cruiser names them: `fs/promises`. No file of ours lacks an extension. */
@@ -38,7 +38,7 @@ const rows = [
   },
 
   // Adapters: each knows one outside world and nothing of Diarist but the domain and its own port.
-  ...["storage", "providers", "media", "net"].map((folder) => ({
+  ...["storage", "providers", "media", "net", "search"].map((folder) => ({
     from: `^src/${folder}/`,
     may: [`^src/${folder}/`, DOMAIN, CONTRACTS, NODE, ANY_PACKAGE],
     types: [SHARED_TOOLS, "^src/net/port\\.ts$"],

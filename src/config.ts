@@ -45,6 +45,7 @@ const list = z.string().transform((text) =>
 const environmentSchema = z.object({
   // Where things are.
   DIARIST_HOME: z.string().default(join(homedir(), ".diarist")),
+  DIARIST_SEARCH_FOLDER: z.string().optional(),
   DIARIST_HOST: z.string().default("127.0.0.1"),
   PORT: port.default(8000),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
@@ -124,6 +125,8 @@ export const CONFIG_VARIABLES: readonly string[] = Object.keys(environmentSchema
 export interface Config extends TelemetryConfig {
   /** Folder of all data, absolute. */
   home: string;
+  /** Of the search index. */
+  searchFolder: string;
   logLevel: Environment["LOG_LEVEL"];
   gateway: {
     host: string;
@@ -194,6 +197,7 @@ function toConfig(env: Environment): Config {
   const isEmbedded = env.DIARIST_DYNAMODB_ENDPOINT === undefined;
   return {
     home,
+    searchFolder: resolve(env.DIARIST_SEARCH_FOLDER ?? join(home, "search")),
     logLevel: env.LOG_LEVEL,
     gateway: {
       host: env.DIARIST_HOST,

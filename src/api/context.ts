@@ -4,6 +4,7 @@ import type { Access } from "./access/access.js";
 import type { Installation } from "./installation.js";
 import type { JobController } from "./job-controller.js";
 import type { JobStarter } from "./job-starter.js";
+import type { Library } from "./library/library.js";
 import type { EventStreams } from "./live/event-streams.js";
 import type { LiveJobs } from "./live/live-jobs.js";
 import type { Readiness } from "./readiness.js";
@@ -19,6 +20,7 @@ export interface ApiContext {
   controller: JobController;
   access: Access;
   readiness: Readiness;
+  library: Library;
   live: LiveJobs;
   streams: EventStreams;
   uploads: UploadServices;

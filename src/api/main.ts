@@ -20,12 +20,14 @@ import { DynamoTenantStore } from "../storage/dynamo-tenant-store.js";
 import { S3MultipartUploads } from "../storage/s3-multipart-uploads.js";
 import { S3ObjectStore } from "../storage/s3-object-store.js";
 import { TusStore } from "../storage/tus-store.js";
+import { ThreadedIndex } from "../search/threaded-index.js";
 import { createAuditLog } from "./access/audit-log.js";
 import { createAccess } from "./access/create-access.js";
 import { createApp } from "./app.js";
 import type { ApiContext } from "./context.js";
 import { dependenciesOf } from "./dependencies.js";
 import type { Installation } from "./installation.js";
+import { Library } from "./library/library.js";
 import { EventStreams } from "./live/event-streams.js";
 import { LiveJobs } from "./live/live-jobs.js";
 import { metrics } from "./middleware/metrics.js";
@@ -52,6 +54,8 @@ const STORE_RETRY_MS = 1_000;
 const QUEUED_JOBS_SWEEP_MS = 60_000;
 const UPLOADS_SWEEP_MS = 600_000;
 const MULTIPART_SWEEP_MS = 3_600_000;
+// Nobody waits for it; it is a look at who is due.
+const COMPARISON_MS = 600_000;
 const HOUR_MS = 3_600_000;
 
 const config = configOrExit();
@@ -69,6 +73,7 @@ const jobs = new DynamoJobStore(table);
 if (counters !== undefined) countQueued(jobs, counters);
 const idempotency = new DynamoIdempotencyStore(table);
 const client = new Client({ connection, namespace, ...(traces && { interceptors: tracedClient() }) });
+const searchIndex = new ThreadedIndex({ folder: config.searchFolder });
 const controller = new TemporalJobController(client);
 const context: ApiContext = {
   objects,
@@ -77,6 +82,7 @@ const context: ApiContext = {
   starter: new TemporalJobStarter(client),
   webhooks: new Webhooks(new DynamoWebhookStore(config.jobStore), new TemporalDeliveryStarter(client)),
   controller,
+  library: new Library({ index: searchIndex, objects, jobs, logger }),
   live: new LiveJobs({ objects, jobs, controller, logger }),
   streams: new EventStreams(),
   access: createAccess({
@@ -135,6 +141,7 @@ shutDownGracefully({
     context.streams.closeAll();
     await closeGracefully(server);
     await connection.close();
+    await searchIndex.close();
     await traces?.stop();
   },
   onEvent: ({ kind, ...event }) => logger[kind === "stopping" ? "info" : "error"](event, `shutdown: ${kind}`),
@@ -160,9 +167,17 @@ if (config.metrics !== undefined && counters !== undefined) {
 }
 
 await prepareStores();
+await jobs
+  .ensureIndexes()
+  .catch((err: unknown) => logger.warn({ err }, "searches read the times of all jobs, for want of an index"));
 sweepings.push(
   repeat(QUEUED_JOBS_SWEEP_MS, startForgottenJobs, (err) => logger.warn({ err }, "queued jobs not swept")),
   repeat(UPLOADS_SWEEP_MS, removeUnusedUploads, (err) => logger.warn({ err }, "uploads not swept")),
+  repeat(
+    COMPARISON_MS,
+    () => context.library.compareAll(),
+    (err) => logger.warn({ err }, "the search index was not compared with the jobs"),
+  ),
   repeat(MULTIPART_SWEEP_MS, removeAbandonedUploads, (err) => logger.warn({ err }, "parts not swept")),
 );
 

@@ -8,6 +8,7 @@ curl http://127.0.0.1:8000/v1/jobs/$ID                             # how it is g
 curl -N http://127.0.0.1:8000/v1/jobs/$ID/events                   # the same, live
 curl http://127.0.0.1:8000/v1/jobs/$ID/transcript?format=srt       # what was said
 curl http://127.0.0.1:8000/v1/jobs/$ID/note?format=md              # the note
+curl http://127.0.0.1:8000/v1/search?q=dentist                     # who said it, and when
 \`\`\`
 
 - **Names** are in camelCase, times are ISO 8601 in UTC, durations and positions are seconds. A field without a value is left out.
@@ -21,6 +22,7 @@ export const TAGS = [
   { name: "Jobs", description: "A recording on its way to a transcript and a note." },
   { name: "Uploads", description: "A recording that comes in several requests." },
   { name: "Results", description: "What a job made." },
+  { name: "Library", description: "All that was recorded, as a whole." },
   { name: "Live", description: "A job while it happens." },
   {
     name: "OpenAI's API",

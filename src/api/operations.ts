@@ -13,6 +13,7 @@ import { eraseJob } from "./routes/v1/erase-job.js";
 import { getAudio } from "./routes/v1/get-audio.js";
 import { directUploadOperations } from "./routes/uploads/direct.js";
 import { tusOperations } from "./routes/uploads/tus.js";
+import { getDiary } from "./routes/v1/get-diary.js";
 import { getJob } from "./routes/v1/get-job.js";
 import { getNote } from "./routes/v1/get-note.js";
 import { getSystem } from "./routes/v1/get-system.js";
@@ -25,6 +26,7 @@ import { pauseJob, resumeJob } from "./routes/v1/pause-job.js";
 import { retryMissing } from "./routes/v1/retry-missing.js";
 import { revokeKey } from "./routes/v1/revoke-key.js";
 import { rewriteNote } from "./routes/v1/rewrite-note.js";
+import { search } from "./routes/v1/search.js";
 import { watchJob } from "./routes/v1/watch-job.js";
 import { updateJob } from "./routes/v1/update-job.js";
 
@@ -45,6 +47,8 @@ export const OPERATIONS: readonly Operation[] = [
   getNote,
   getWaveform,
   getAudio,
+  search,
+  getDiary,
   listNoteTemplates,
   ...OPENAI_OPERATIONS,
   ...tusOperations,

@@ -122,6 +122,7 @@ const ERROR_TABLE = {
   job_not_ended: { status: 409, retryable: false, title: "The job has not ended yet" },
   nothing_missing: { status: 409, retryable: false, title: "No part of the transcript is missing" },
   job_still_ending: { status: 409, retryable: true, title: "The job is still being cancelled" },
+  search_unavailable: { status: 503, retryable: true, title: "The search index cannot be used" },
   storage_unavailable: { status: 503, retryable: true, title: "The storage cannot be reached" },
   workflow_unavailable: { status: 503, retryable: true, title: "The workflow service cannot be reached" },
   job_exists: { status: 409, retryable: false, title: "There is a job of that id already" },

@@ -8,6 +8,11 @@ export function itemKey(tenantId: string, jobId: string): { pk: string; sk: stri
   return { pk: `${tenantKey(tenantId)}#job#${jobId}`, sk: "job" };
 }
 
+/** Whose item lies under a key that itemKey() has made. */
+export function jobIdOf(pk: string): string {
+  return pk.slice(pk.lastIndexOf("#") + 1);
+}
+
 export function contentKey(tenantId: string, sha256: string): { pk: string; sk: string } {
   return { pk: `${tenantKey(tenantId)}#content#${sha256}`, sk: "content" };
 }

@@ -12,7 +12,8 @@ import { z } from "zod";
 import { DiaristError } from "../domain/errors.js";
 import { isFinalState, JOB_STATES, jobSchema, type Job } from "../domain/job.js";
 import { asking, clientConfig, errorName, storageError, type StoreEndpoint } from "./aws-client.js";
-import { ensureTable, INDEXES } from "./dynamo-table.js";
+import { ensureIndexes, ensureTable, INDEXES } from "./dynamo-table.js";
+import { existingJobs, queryChanges, type JobChangeTime, type TableAccess } from "./dynamo-job-changes.js";
 import { contentKey, cursorOf, itemKey, sortKeyOf, startKey, tenantKey } from "./dynamo-job-keys.js";
 import { filterOf, keyConditionOf, matchesText } from "./dynamo-job-filter.js";
 import type { JobChange, JobFilter, JobPage, JobStore } from "./ports.js";
@@ -24,6 +25,7 @@ import type { JobChange, JobFilter, JobPage, JobStore } from "./ports.js";
  *   sk        job                             lie beside it
  *   tenantPk  tenant#<tenantId>               index byTenant: a tenant's jobs by age
  *   tenantSk  <createdAt>#<jobId>
+ *   updatedAt                                 index byChange, under tenantPk: what changed since
  *   queuedPk  queued                          index queued: sparse, both attributes go when the job leaves `queued`
  *   queuedSk  <createdAt>#<jobId>
  *
@@ -162,6 +164,14 @@ export class DynamoJobStore implements JobStore {
     return job?.sha256 === sha256 ? job : undefined;
   }
 
+  listChanges(tenantId: string, since?: string): AsyncGenerator<JobChangeTime> {
+    return queryChanges(this.#access, tenantId, since);
+  }
+
+  existing(tenantId: string, jobIds: readonly string[]): Promise<Set<string>> {
+    return existingJobs(this.#access, tenantId, jobIds);
+  }
+
   async *listQueued(before: Date): AsyncGenerator<Job> {
     const query: QueryCommandInput = {
       TableName: this.#table,
@@ -193,9 +203,18 @@ export class DynamoJobStore implements JobStore {
     );
   }
 
-  /** Creates the table and its indexes where they are missing. */
+  /** Creates the table, with its indexes, where it is missing. */
   async ensureTable(): Promise<void> {
     await ensureTable(this.#database, this.#table, this.#place);
+  }
+
+  /** Adds the indexes that the table of an older release lacks; they fill while it goes on being used. */
+  async ensureIndexes(): Promise<void> {
+    await ensureIndexes(this.#database, this.#table, this.#place);
+  }
+
+  get #access(): TableAccess {
+    return { client: this.#client, table: this.#table, place: this.#place };
   }
 
   async #rememberContent(tenantId: string, sha256: string, jobId: string): Promise<void> {

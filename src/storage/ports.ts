@@ -115,6 +115,13 @@ export interface JobStore {
   list(tenantId: string, options?: { limit?: number; cursor?: string } & JobFilter): Promise<JobPage>;
   /** The tenant's newest job that was made of these bytes. */
   findByContent(tenantId: string, sha256: string): Promise<Job | undefined>;
+  /**
+   * When each job of the tenant was changed last, latest first, at most so far back as `since`, itself included. A change of a
+   * moment ago may still be missing.
+   */
+  listChanges(tenantId: string, since?: string): AsyncIterable<{ jobId: string; updatedAt: string }>;
+  /** Those of the jobs that there are. */
+  existing(tenantId: string, jobIds: readonly string[]): Promise<Set<string>>;
   /** Jobs of any tenant that were created before `before` and are still `queued`. */
   listQueued(before: Date): AsyncIterable<Job>;
   delete(tenantId: string, jobId: string): Promise<void>;

@@ -206,6 +206,40 @@ export function testJobStore(name: string, setUp: () => Promise<JobStore>): void
       expect(found.toSorted()).toEqual(waiting.map(({ jobId }) => jobId).toSorted());
     });
 
+    test("lists what has changed, latest first, and how far back it is asked to", async () => {
+      const tenantId = `tenant-${randomUUID()}`;
+      const jobs = [3, 1, 2].map((day) => makeJob({ tenantId, updatedAt: `2026-01-0${day}T00:00:00.000Z` }));
+      for (const job of jobs) await store.create(job);
+      const [third, first, second] = jobs;
+      const changes = async (since?: string) => {
+        const found: string[] = [];
+        for await (const { jobId, updatedAt } of store.listChanges(tenantId, since)) {
+          expect(updatedAt).toBe((await store.get(tenantId, jobId))?.updatedAt);
+          found.push(jobId);
+        }
+        return found;
+      };
+      expect(await changes()).toEqual([third, second, first].map((job) => job?.jobId));
+      expect(await changes(second?.updatedAt)).toEqual([third, second].map((job) => job?.jobId));
+      await store.update(tenantId, first?.jobId ?? "", { title: "Changed" });
+      expect(await changes(third?.updatedAt)).toEqual([first, third].map((job) => job?.jobId));
+      await store.delete(tenantId, first?.jobId ?? "");
+      expect(await changes(third?.updatedAt)).toEqual([third?.jobId]);
+    });
+
+    test("tells which of many jobs there are, of the tenant's own", async () => {
+      const tenantId = `tenant-${randomUUID()}`;
+      const jobs = Array.from({ length: 130 }, () => makeJob({ tenantId }));
+      for (const job of jobs) await store.create(job);
+      const theirs = makeJob({ tenantId: `tenant-${randomUUID()}` });
+      await store.create(theirs);
+      const jobIds = jobs.map(({ jobId }) => jobId);
+      expect(await store.existing(tenantId, [...jobIds, theirs.jobId, randomUUID()])).toEqual(
+        new Set(jobIds),
+      );
+      expect(await store.existing(tenantId, [])).toEqual(new Set());
+    });
+
     test("deletes a job, and one that is not there too", async () => {
       const job = makeJob();
       await store.create(job);

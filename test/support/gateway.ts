@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { RequestHandler } from "express";
 import type { AuditEntry } from "../../src/api/access/audit-log.js";
 import { createAccess, type CreateAccessOptions } from "../../src/api/access/create-access.js";
@@ -6,6 +9,7 @@ import type { ApiContext } from "../../src/api/context.js";
 import type { Installation } from "../../src/api/installation.js";
 import type { JobController } from "../../src/api/job-controller.js";
 import { EventStreams } from "../../src/api/live/event-streams.js";
+import { Library } from "../../src/api/library/library.js";
 import { LiveJobs } from "../../src/api/live/live-jobs.js";
 import { Readiness, type Dependency } from "../../src/api/readiness.js";
 import { LeasedLocker } from "../../src/api/uploads/leased-locker.js";
@@ -13,6 +17,7 @@ import type { UploadServices } from "../../src/api/uploads/upload-services.js";
 import { closeGracefully, createGatewayServer, listen } from "../../src/api/server.js";
 import { Webhooks } from "../../src/api/webhooks/webhooks.js";
 import { createLogger, type Logger } from "../../src/logger.js";
+import { SqliteIndex } from "../../src/search/sqlite-index.js";
 import { DynamoApiKeyStore } from "../../src/storage/dynamo-api-key-store.js";
 import { DynamoIdempotencyStore } from "../../src/storage/dynamo-idempotency-store.js";
 import { DynamoTenantStore } from "../../src/storage/dynamo-tenant-store.js";
@@ -33,6 +38,7 @@ export interface TestGateway {
   url: string;
   port: number;
   context: ApiContext;
+  stores: TestStores;
   starter: FakeJobStarter;
   deliveries: FakeDeliveryStarter;
   /** What stands in the audit log. */
@@ -55,6 +61,8 @@ export interface GatewayOptions {
   controller?: JobController;
   /** Of streams of events. */
   keepAliveMs?: number;
+  /** How long a search waits for the index to catch up. */
+  libraryPatienceMs?: number;
   /** What differs from a gateway on loopback that asks nobody who they are. */
   access?: Partial<CreateAccessOptions>;
   logger?: Logger;
@@ -79,6 +87,8 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
   const audited: AuditEntry[] = [];
   const controller = options.controller ?? new FakeJobController();
   const streams = new EventStreams(options.keepAliveMs);
+  const searchFolder = await mkdtemp(join(tmpdir(), "diarist-search-"));
+  const index = new SqliteIndex(searchFolder);
   const context: ApiContext = {
     objects,
     jobs,
@@ -86,6 +96,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     starter,
     webhooks: new Webhooks(new DynamoWebhookStore(stores.jobStore.options), deliveries),
     controller,
+    library: new Library({ index, objects, jobs, logger }, options.libraryPatienceMs),
     live: new LiveJobs({ objects, jobs, controller, logger }, LIVE_POLL_MS),
     streams,
     access: createAccess({
@@ -117,6 +128,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     url: `http://127.0.0.1:${port}`,
     port,
     context,
+    stores,
     starter,
     deliveries,
     audited,
@@ -128,6 +140,8 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     stop: async () => {
       streams.closeAll();
       await closeGracefully(server);
+      await index.close();
+      await rm(searchFolder, { recursive: true, force: true });
       if (options.stores !== undefined) return;
       await stores.objectStore.stop();
       await stores.jobStore.stop();

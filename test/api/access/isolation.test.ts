@@ -5,8 +5,8 @@ import { SCOPES } from "../../../src/domain/access.js";
 import { FakeJobController } from "../../support/job-controller.js";
 import { startGateway, type TestGateway, type TestStores } from "../../support/gateway.js";
 import { startJobStore, startObjectStore } from "../../support/stores.js";
-import { everything, MARK, OWNER, settleOwner } from "./owner.js";
-import { VISITS, type Belongings } from "./visits.js";
+import { everything, OWNER, settleOwner } from "./owner.js";
+import { MARK, VISITS, type Belongings } from "./visits.js";
 import { ask, PRIVATE } from "./walk.js";
 
 /* Every operation of the registry, asked for by those who may not have what they ask for. */
@@ -107,6 +107,16 @@ describe("the owner", () => {
       expect(status).not.toBe(404);
     },
   );
+});
+
+test("the owner finds by a search what others do not", async () => {
+  const { text } = await ask(
+    gateway.url,
+    PRIVATE.find(({ id }) => id === "search")!,
+    owner,
+    owner.key,
+  );
+  expect(text).toContain(MARK);
 });
 
 describe("nobody in particular", () => {

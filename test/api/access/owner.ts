@@ -7,11 +7,9 @@ import { jobKeys } from "../../../src/domain/object-keys.js";
 import type { TestGateway, TestStores } from "../../support/gateway.js";
 import { makeJob } from "../../support/job.js";
 import { wav } from "./silence.js";
-import type { Belongings } from "./visits.js";
+import { MARK, type Belongings } from "./visits.js";
 
 export const OWNER = "owner";
-/** Stands in everything of the owner's that has a text. */
-export const MARK = "nobody-elses-business";
 
 /** Gives a tenant one of everything. */
 export async function settleOwner({

@@ -1,5 +1,8 @@
 import { wav } from "./silence.js";
 
+/** Stands in everything of the owner's that has a text. */
+export const MARK = "nobody-elses-business";
+
 /** What of one tenant the walks name to others. */
 export interface Belongings {
   jobId: string;
@@ -18,6 +21,7 @@ export interface Visit {
    * `own`: something made, which is theirs and not the owner's.
    */
   outsider: "not_found" | "nothing" | "own";
+  query?: string;
   /** As it has to be to be looked at at all. */
   request?: (owner: Belongings) => RequestInit;
 }
@@ -56,6 +60,8 @@ export const VISITS: Record<string, Visit | undefined> = {
   getTranscript: { outsider: "not_found" },
   getNote: { outsider: "not_found" },
   getAudio: { outsider: "not_found" },
+  search: { outsider: "nothing", query: `?q=${MARK}` },
+  getDiary: { outsider: "nothing" },
   listNoteTemplates: { outsider: "nothing" },
   getWaveform: { outsider: "not_found" },
 

@@ -13,8 +13,9 @@ export async function ask(
   ids: Belongings,
   key: string | undefined,
 ): Promise<{ status: number; headers: Headers; text: string }> {
-  const { headers = {}, ...request } = VISITS[operation.id]?.request?.(ids) ?? {};
-  const response = await fetch(`${url}${pathOf(operation, ids)}`, {
+  const visit = VISITS[operation.id];
+  const { headers = {}, ...request } = visit?.request?.(ids) ?? {};
+  const response = await fetch(`${url}${pathOf(operation, ids)}${visit?.query ?? ""}`, {
     ...request,
     method: operation.method.toUpperCase(),
     headers: { ...Object.fromEntries(new Headers(headers)), ...(key && { authorization: `Bearer ${key}` }) },

@@ -37,6 +37,10 @@ export const eraseJob = operation({
     // The item last: while there is anything left, the job can be found and erased again.
     await objects.deletePrefix(jobKeys(tenantId, jobId).prefix);
     await jobs.delete(tenantId, jobId);
+    // It shows nowhere any more; what the index still holds of it goes with the next comparison, if it cannot go now.
+    await context.library
+      .forget(tenantId, jobId)
+      .catch((err: unknown) => context.logger.warn({ jobId, tenantId, err }, "still in the search index"));
     context.logger.info({ jobId, tenantId }, "job erased");
     context.access.audit(request, "job.erased", { jobId });
     return { status: 204 };

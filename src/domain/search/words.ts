@@ -1,0 +1,54 @@
+/** A word as it is searched for, and where it stands in its text, in UTF-16 units. */
+export interface FoundWord {
+  word: string;
+  start: number;
+  end: number;
+}
+
+/**
+ * Scripts that put no spaces between words, and Korean, which glues particles to them. Which characters make a word there is
+ * a dictionary's opinion that depends on what stands around them, so that a question and a text could be cut differently: each
+ * character is a word of its own, and words are found as sequences of them.
+ */
+const UNSPACED =
+  "[[\\p{L}\\p{N}]&&[\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{sc=Hang}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmr}\\p{sc=Mymr}]]";
+const WORD = new RegExp(`${UNSPACED}\\p{M}*|[[\\p{L}\\p{N}\\p{M}]--${UNSPACED}]+`, "gv");
+/** Combining marks of Latin, Greek, Cyrillic, Hebrew and Arabic; those of other scripts are vowels. */
+const DIACRITICS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g;
+const NOT_OF_WORDS = /[^\p{L}\p{N}\p{M}]/gu;
+/** Letters that are written otherwise and that Unicode takes apart nowhere. */
+const WRITTEN_OTHERWISE: Readonly<Record<string, string>> = {
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  ł: "l",
+  đ: "d",
+  ð: "d",
+  þ: "th",
+  ı: "i",
+  ς: "σ",
+};
+const REWRITTEN = new RegExp(`[${Object.keys(WRITTEN_OTHERWISE).join("")}]`, "g");
+const ASCII = /^[\x00-\x7f]*$/;
+
+/** The words of a text in their order, without regard to case, accents and punctuation. */
+export function wordsOf(text: string): FoundWord[] {
+  const words: FoundWord[] = [];
+  for (const match of text.matchAll(WORD)) {
+    const word = folded(match[0]);
+    if (word !== "") words.push({ word, start: match.index, end: match.index + match[0].length });
+  }
+  return words;
+}
+
+function folded(word: string): string {
+  if (ASCII.test(word)) return word.toLowerCase();
+  return word
+    .normalize("NFKD")
+    .replaceAll(DIACRITICS, "")
+    .toLowerCase()
+    .replaceAll(REWRITTEN, (letter) => WRITTEN_OTHERWISE[letter] ?? letter)
+    .replaceAll(NOT_OF_WORDS, "")
+    .normalize("NFC");
+}
