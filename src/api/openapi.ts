@@ -27,6 +27,15 @@ const BEARER = {
     "An API key, `dk_…`, or an access token of the configured issuer. A Diarist of one's own machine needs none.",
 } as const;
 
+const COOKIE = {
+  type: "apiKey",
+  in: "cookie",
+  name: "diarist",
+  description:
+    "The same key, as `POST /v1/session` gives it to a browser; under TLS the cookie is called `__Host-diarist`. Changes are " +
+    "then taken from the service's own pages alone.",
+} as const;
+
 /** Of the gates that every operation but a public one is behind. */
 const GATE_PROBLEMS: readonly ErrorCode[] = [
   "authentication_required",
@@ -61,7 +70,7 @@ export function openApiDocument(operations: readonly Operation[]): object {
     },
     servers: [{ url: "/", description: "This gateway" }],
     tags: TAGS,
-    components: { securitySchemes: { bearer: BEARER } },
+    components: { securitySchemes: { bearer: BEARER, cookie: COOKIE } },
     paths,
   });
 }
@@ -106,7 +115,7 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
     tags: [tag],
     summary,
     ...(description !== undefined && { description }),
-    security: scope === "public" ? [] : [{ bearer: [scope] }],
+    security: scope === "public" ? [] : [{ bearer: [scope] }, { cookie: [scope] }],
     requestParams: {
       ...(params && { path: params }),
       ...(query && { query: query.strict() }),

@@ -123,6 +123,30 @@ export function operation<P extends z.ZodObject, Q extends z.ZodObject, B extend
   return { ...spec, handle };
 }
 
+export interface PublicOperationSpec<B extends z.ZodType> extends OperationDescription {
+  scope: "public";
+  json?: B;
+  /** As that of other operations, but nobody was asked who they are. */
+  handler: (
+    context: ApiContext,
+    input: { body: z.output<B>; request: Request; response: Response },
+  ) => Promise<Answer>;
+}
+
+/** An operation for everyone, checked as others are. */
+export function publicOperation<B extends z.ZodType>({
+  handler,
+  ...spec
+}: PublicOperationSpec<B>): Operation {
+  const handle =
+    (context: ApiContext): RequestHandler =>
+    async (request, response) => {
+      const { body } = await readInput(spec, request, response);
+      send(spec, response, await handler(context, { body, request, response }));
+    };
+  return { ...spec, handle };
+}
+
 /** An operation that reads its request and writes its answer by itself: for shapes that are not ours to choose. */
 export function rawOperation(spec: Operation): Operation {
   return spec;

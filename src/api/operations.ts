@@ -17,6 +17,7 @@ import { getDiary } from "./routes/v1/get-diary.js";
 import { getJob } from "./routes/v1/get-job.js";
 import { getNote } from "./routes/v1/get-note.js";
 import { getSystem } from "./routes/v1/get-system.js";
+import { SESSION_OPERATIONS } from "./routes/session/operations.js";
 import { getTranscript } from "./routes/v1/get-transcript.js";
 import { getWaveform } from "./routes/v1/get-waveform.js";
 import { listJobs } from "./routes/v1/list-jobs.js";
@@ -54,6 +55,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...tusOperations,
   ...directUploadOperations,
   ...WEBHOOK_OPERATIONS,
+  ...SESSION_OPERATIONS,
   createKey,
   listKeys,
   revokeKey,

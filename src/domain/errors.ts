@@ -56,6 +56,7 @@ const ERROR_TABLE = {
   },
   host_not_allowed: { status: 421, retryable: false, title: "The service is not known by that name" },
   cross_origin_refused: { status: 403, retryable: false, title: "Pages of other sites may not do this" },
+  sign_in_not_needed: { status: 409, retryable: false, title: "There is nothing to sign in to" },
   key_not_found: { status: 404, retryable: false, title: "There is no such API key" },
   request_limit_reached: { status: 429, retryable: true, title: "Too many requests" },
   job_limit_reached: { status: 429, retryable: true, title: "Too many unfinished jobs" },

@@ -8,9 +8,11 @@ import type { Admission } from "./admission.js";
 import type { ApiKeys } from "./api-keys.js";
 import type { AuditAction, AuditIds, AuditLog } from "./audit-log.js";
 import { asLocal, authenticate, requireScope } from "./authenticate.js";
-import { knownHostOnly, sameOriginChangesOnly } from "./doors.js";
+import { knownHostOnly, ownPagesOnlyByCookie, sameOriginChangesOnly } from "./doors.js";
 import { principalOf } from "./principal.js";
+import { recogniser } from "./recognise.js";
 import { requestLimit } from "./request-limit.js";
+import { Sessions } from "./sessions.js";
 import type { TenantLimits } from "./tenant-limits.js";
 
 export interface AccessOptions {
@@ -46,6 +48,7 @@ const PREFLIGHT_SECONDS = 600;
 export class Access {
   readonly keys: ApiKeys;
   readonly admission: Admission;
+  readonly sessions: Sessions;
   readonly #options: AccessOptions;
   readonly #gates: RequestHandler[];
 
@@ -54,7 +57,9 @@ export class Access {
     this.#options = options;
     this.keys = keys;
     this.admission = admission;
-    this.#gates = [open ? asLocal() : authenticate({ keys, tokens, audit }), requestLimit(limits)];
+    const recognise = recogniser({ keys, tokens, audit });
+    this.sessions = new Sessions({ open, recognise, audit });
+    this.#gates = [open ? asLocal() : authenticate(recognise), requestLimit(limits)];
   }
 
   /** Whether everyone who reaches the gateway is the tenant `local`. */
@@ -73,7 +78,7 @@ export class Access {
     return [
       ...(open ? [knownHostOnly(allowedHosts)] : []),
       ...(corsOrigins.length > 0 ? [allowOrigins(corsOrigins)] : []),
-      ...(open ? [sameOriginChangesOnly(corsOrigins)] : []),
+      open ? sameOriginChangesOnly(corsOrigins) : ownPagesOnlyByCookie(),
     ];
   }
 
@@ -100,7 +105,7 @@ export class Access {
   }
 }
 
-/** Cookies mean nothing here, so an allowed page can use only the credentials that it has itself. */
+/** No answer allows credentials, so an allowed page can use only those that it has itself, and not the user's cookie. */
 function allowOrigins(origins: readonly string[]): RequestHandler {
   const handle = cors({
     origin: origins.includes("*") ? "*" : [...origins],

@@ -4,6 +4,8 @@ export type AuditAction =
   | "key.created"
   | "key.revoked"
   | "login.failed"
+  | "session.started"
+  | "session.ended"
   | "job.created"
   | "job.cancelled"
   | "job.erased"

@@ -1,18 +1,9 @@
-import type { Request, RequestHandler, Response } from "express";
+import type { RequestHandler } from "express";
 import { LOCAL_TENANT, SCOPES, type Scope } from "../../domain/access.js";
 import { DiaristError } from "../../domain/errors.js";
-import type { AccessTokens } from "./access-tokens.js";
-import type { ApiKeys } from "./api-keys.js";
-import type { AuditLog } from "./audit-log.js";
-import { looksLikeKey, parseKey } from "./key-text.js";
+import { credentialOf } from "./credential.js";
 import { principalOf, setPrincipal, type Principal } from "./principal.js";
-
-export interface Credentials {
-  keys: ApiKeys;
-  /** Undefined: keys alone are taken. */
-  tokens: AccessTokens | undefined;
-  audit: AuditLog;
-}
+import { challenge, recogniseSender, type Recognise } from "./recognise.js";
 
 const LOCAL: Principal = { tenantId: LOCAL_TENANT, scopes: SCOPES, actor: "local" };
 
@@ -25,17 +16,9 @@ export function asLocal(): RequestHandler {
 }
 
 /** Throws `authentication_required`, `invalid_credentials`, `credentials_expired`, `identity_provider_unavailable`. */
-export function authenticate({ keys, tokens, audit }: Credentials): RequestHandler {
-  const recognise = (credential: string): Promise<Principal> => {
-    if (looksLikeKey(credential)) return keys.recognise(credential);
-    if (tokens !== undefined) return tokens.recognise(credential);
-    throw new DiaristError(
-      "invalid_credentials",
-      "That is no API key of this service: those begin with dk_.",
-    );
-  };
+export function authenticate(recognise: Recognise): RequestHandler {
   return async (request, response, next) => {
-    const credential = bearerOf(request);
+    const credential = credentialOf(request);
     if (credential === undefined) {
       challenge(response);
       throw new DiaristError(
@@ -43,21 +26,7 @@ export function authenticate({ keys, tokens, audit }: Credentials): RequestHandl
         "Send an API key in the header: Authorization: Bearer dk_….",
       );
     }
-    try {
-      setPrincipal(request, await recognise(credential));
-    } catch (error) {
-      if (error instanceof DiaristError && error.status === 401) {
-        challenge(response, `error="invalid_token"`);
-        audit.record({
-          action: "login.failed",
-          actor: "unknown",
-          reason: error.code,
-          keyId: parseKey(credential)?.keyId,
-          requestId: response.get("x-request-id"),
-        });
-      }
-      throw error;
-    }
+    setPrincipal(request, await recogniseSender(recognise, credential, response));
     next();
   };
 }
@@ -71,13 +40,4 @@ export function requireScope(scope: Scope): RequestHandler {
     }
     next();
   };
-}
-
-/** RFC 6750, from the header alone: what stands in an address ends up in logs and histories. */
-function bearerOf(request: Request): string | undefined {
-  return /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? "")?.[1];
-}
-
-function challenge(response: Response, details?: string): void {
-  response.set("www-authenticate", [`Bearer realm="diarist"`, ...(details ? [details] : [])].join(", "));
 }

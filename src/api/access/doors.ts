@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from "express";
 import { DiaristError } from "../../domain/errors.js";
+import { isSentByCookie } from "./credential.js";
 
 /*
  * Where nobody has to prove who they are, the user's own browser is the way in for a stranger: a page can send requests to
@@ -31,6 +32,40 @@ export function sameOriginChangesOnly(corsOrigins: readonly string[]): RequestHa
       );
     next();
   };
+}
+
+/**
+ * Where the key comes as a cookie, which a browser adds whoever's page it was that sent the request, a change needs the
+ * browser's word that the page was one of ours. Throws `cross_origin_refused`.
+ */
+export function ownPagesOnlyByCookie(): RequestHandler {
+  return (request, _response, next) => {
+    if (!READING.includes(request.method) && isSentByCookie(request) && !comesFromOwnPage(request))
+      throw new DiaristError(
+        "cross_origin_refused",
+        "With a cookie, changes are taken from this service's own pages alone. Programs send the key in the header " +
+          "Authorization.",
+      );
+    next();
+  };
+}
+
+/** For what a page of ours and a program may do, and a stranger's page may not. Throws `cross_origin_refused`. */
+export function refuseFromElsewhere(request: Request): void {
+  const isBrowsers = request.headers.origin !== undefined || request.get("sec-fetch-site") !== undefined;
+  if (isBrowsers && !comesFromOwnPage(request))
+    throw new DiaristError(
+      "cross_origin_refused",
+      "A page of another origin may not sign anybody in or out.",
+    );
+}
+
+/** Newer browsers say it outright, where the connection is a safe one; older ones name the page's origin. */
+function comesFromOwnPage(request: Request): boolean {
+  const site = request.get("sec-fetch-site");
+  if (site !== undefined) return site === "same-origin";
+  const { origin, host = "" } = request.headers;
+  return origin !== undefined && hostOf(origin) === host.toLowerCase();
 }
 
 /** Browsers send `Origin` with each change and, the newer ones, `Sec-Fetch-Site`; programs send neither. */

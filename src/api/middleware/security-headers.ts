@@ -6,6 +6,8 @@ export function securityHeaders(): RequestHandler {
     response.set({
       "x-content-type-options": "nosniff",
       "x-frame-options": "DENY",
+      // Pages of other origins get no player, picture or script out of it either.
+      "cross-origin-resource-policy": "same-origin",
       "referrer-policy": "no-referrer",
       "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
       "cache-control": "no-store",

@@ -51,7 +51,15 @@ test("every operation that is not public has an entry that says how it is walked
 
 test("the public ones are those that are meant to be", () => {
   const isPublic = OPERATIONS.filter(({ scope }) => scope === "public").map(({ id }) => id);
-  expect(isPublic.toSorted()).toEqual(["describeUpload", "describeUploads", "healthz", "readyz"]);
+  expect(isPublic.toSorted()).toEqual([
+    "beginSession",
+    "describeUpload",
+    "describeUploads",
+    "endSession",
+    "getSession",
+    "healthz",
+    "readyz",
+  ]);
 });
 
 describe("someone of another tenant, with every scope,", () => {
