@@ -24,10 +24,16 @@ export function useJobs() {
   });
 }
 
+/** How often a note that is being written is looked after; it takes seconds. */
+const NOTE_REFRESH_MS = 1_500;
+
+/** One job; looked at again while its note is being written again, of which no event tells. */
 export function useJob(jobId: string) {
   return useQuery({
     queryKey: ["job", jobId],
     queryFn: () => dataOf(api.GET("/v1/jobs/{jobId}", { params: { path: { jobId } } })),
+    refetchInterval: ({ state: { data } }) =>
+      data?.status === "completed" && data.note.status === "pending" ? NOTE_REFRESH_MS : false,
   });
 }
 

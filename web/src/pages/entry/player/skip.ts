@@ -1,0 +1,2 @@
+/** What the skip buttons, and the keys for them, go over. */
+export const SKIP_SECONDS = 10;
