@@ -19,6 +19,7 @@ from faster_whisper.transcribe import get_compression_ratio, get_suppressed_toke
 from .aborting import Abort
 from .accounts import without_echo
 from .audio import SAMPLE_RATE
+from .languages import Language
 from .options import DecodeOptions
 from .settings import Settings
 from .transcript import DecodedWindow, Dropped, Span, Word
@@ -76,9 +77,15 @@ class _Heard:
     windows: list[Span]
     encoded: ctranslate2.StorageView
     tokenizer: Tokenizer
+    #: How sure the model is of the language, of each window.
+    sure: list[float]
 
     def part(self, members: list[int]) -> "_Heard":
-        return _Heard([self.windows[index] for index in members], _rows(self.encoded, members), self.tokenizer)
+        return self.again(members, _rows(self.encoded, members))
+
+    def again(self, members: list[int], encoded: ctranslate2.StorageView) -> "_Heard":
+        windows, sure = [self.windows[index] for index in members], [self.sure[index] for index in members]
+        return _Heard(windows, encoded, self.tokenizer, sure)
 
 
 class Decoder:
@@ -102,16 +109,15 @@ class Decoder:
         """
         context_seconds = WHOLE_CONTEXT_SECONDS if thoroughly else _context_seconds(windows)
         encoded = self._encode(self._features(audio, windows, context_seconds), abort)
-        languages = self._languages(encoded, usual, options)
+        found = self._languages(encoded, usual, options)
         decoded: list[DecodedWindow] = []
-        for language, members in _grouped(languages).items():
-            group = [windows[index] for index in members]
+        for language, members in _grouped([code for code, _ in found]).items():
             tokenizer = Tokenizer(
                 self._model.hf_tokenizer, self._model.model.is_multilingual, task="transcribe", language=language
             )
-            heard = _Heard(group, _rows(encoded, members), tokenizer)
+            heard = _Heard(windows, encoded, tokenizer, [sure for _, sure in found]).part(members)
             if thoroughly:
-                decoded += self._decode_dearly(heard, [[] for _ in group], options, abort)
+                decoded += self._decode_dearly(heard, [[] for _ in members], options, abort)
             else:
                 decoded += self._decode_group(audio, heard, options, abort)
         return sorted(decoded, key=lambda window: window.start)
@@ -137,15 +143,27 @@ class Decoder:
             rows.append(_on_host(self._model.encode(row[np.newaxis])))
         return ctranslate2.StorageView.from_array(np.concatenate(rows))
 
-    def _languages(self, encoded: ctranslate2.StorageView, usual: str | None, options: DecodeOptions) -> list[str]:
+    def languages(self, audio: np.ndarray, spans: list[Span], abort: Abort) -> list[Language]:
+        """Of each span by itself. Raises Aborted."""
+        return [
+            language
+            for span in spans
+            for language in self._detect(self._encode(self._features(audio, [span], _context_seconds([span])), abort))
+        ]
+
+    def _languages(self, encoded: ctranslate2.StorageView, usual: str | None, options: DecodeOptions) -> list[Language]:
         count = encoded.shape[0]
         if options.language is not None:
-            return [options.language] * count
+            return [(options.language, 1.0)] * count
         if not self._model.model.is_multilingual:
-            return ["en"] * count
-        best = [(found[0][0].strip("<|>"), found[0][1]) for found in self._model.model.detect_language(encoded)]
+            return [("en", 1.0)] * count
+        best = self._detect(encoded)
         fallback = usual or _heaviest(best)
-        return [code if sure >= self._settings.language_threshold else fallback for code, sure in best]
+        threshold = self._settings.language_threshold
+        return [(code if sure >= threshold else fallback, sure) for code, sure in best]
+
+    def _detect(self, encoded: ctranslate2.StorageView) -> list[Language]:
+        return [(found[0][0].strip("<|>"), found[0][1]) for found in self._model.model.detect_language(encoded)]
 
     def _decode_group(
         self, audio: np.ndarray, heard: _Heard, options: DecodeOptions, abort: Abort
@@ -165,7 +183,7 @@ class Decoder:
         if doubtful:
             windows = [heard.windows[index] for index in doubtful]
             encoded = self._encode(self._features(audio, windows, WHOLE_CONTEXT_SECONDS), abort)
-            whole = _Heard(windows, encoded, heard.tokenizer)
+            whole = heard.again(doubtful, encoded)
             decoded += self._decode_dearly(whole, [[guesses[index]] for index in doubtful], options, abort)
         return decoded
 
@@ -194,6 +212,7 @@ class Decoder:
                 end=window.end,
                 words=words.get(index, []),
                 language=heard.tokenizer.language_code,
+                language_probability=heard.sure[index],
                 temperature=guess.temperature,
                 avg_logprob=guess.avg_logprob,
                 no_speech_prob=guess.no_speech_prob,
@@ -315,7 +334,7 @@ def _grouped(languages: list[str]) -> dict[str, list[int]]:
     return groups
 
 
-def _heaviest(found: list[tuple[str, float]]) -> str:
+def _heaviest(found: list[Language]) -> str:
     weights: dict[str, float] = defaultdict(float)
     for code, sure in found:
         weights[code] += sure

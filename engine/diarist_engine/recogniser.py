@@ -13,6 +13,7 @@ from .aborting import Abort
 from .accounts import Speech
 from .audio import SAMPLE_RATE
 from .decoding import Decoder
+from .languages import divided, is_strange, likelier_language, may_hold_two, telling
 from .levelling import level
 from .options import DecodeOptions
 from .second_hearing import heard_twice, passed_over, places_around, without_pause
@@ -61,6 +62,7 @@ class Recogniser:
         abort.check()
         sound = _Sound(levelled, utterances, Speech(levelled, utterances))
         windows = self._decode(sound, plan_windows(utterances, duration, self._settings), None, options, abort)
+        windows = self._divide_by_language(sound, windows, options, abort)
         windows, missed = self._listen_again(sound, windows, options, abort)
         return Transcript(
             language=_main_language(windows) or options.language or LANGUAGE_OF_SILENCE,
@@ -131,7 +133,36 @@ class Recogniser:
             for window in self._decoder.decode(sound.audio, batch, language, options, abort, thoroughly):
                 words = [without_pause(word, sound.utterances) for word in window.words]
                 decoded.append(replace(window, words=words))
+        if options.language is None:
+            decoded = self._doubt_languages(sound, decoded, usual or _main_language(decoded), options, abort)
         return sorted(decoded, key=lambda window: window.start)
+
+    def _divide_by_language(
+        self, sound: _Sound, windows: list[DecodedWindow], options: DecodeOptions, abort: Abort
+    ) -> list[DecodedWindow]:
+        """All windows; those in which the language changes as several, each in its own."""
+        divided_windows: list[DecodedWindow] = []
+        for window in windows:
+            spans = telling(sound.utterances, window.span) if may_hold_two(window) else []
+            languages = self._decoder.languages(sound.audio, spans, abort) if len(spans) > 1 else []
+            parts = divided(window.span, list(zip(spans, languages, strict=False)))
+            if len(parts) < 2:
+                divided_windows.append(window)
+            for span, code in parts if len(parts) > 1 else []:
+                divided_windows += self._decode(sound, [span], code, replace(options, language=code), abort)
+        return divided_windows
+
+    def _doubt_languages(
+        self, sound: _Sound, windows: list[DecodedWindow], main: str | None, options: DecodeOptions, abort: Abort
+    ) -> list[DecodedWindow]:
+        """All windows, the strange ones in the main language unless they are clearly likelier in their own."""
+        if main is None:
+            return windows
+        strange = {window.span: window for window in windows if is_strange(window, main)}
+        settled = {window.span: window for window in windows}
+        for again in self._decode(sound, list(strange), main, replace(options, language=main), abort):
+            settled[again.span] = likelier_language(strange[again.span], again)
+        return list(settled.values())
 
     def _segments(self, windows: list[DecodedWindow]) -> list[Segment]:
         pieces = [(words, window) for window in windows for words in split_into_segments(window.words)]

@@ -39,6 +39,8 @@ class DecodedWindow:
     end: float
     words: list[Word]
     language: str
+    #: How sure the model is of the language; 1 where it was told or is not in doubt.
+    language_probability: float
     temperature: float
     avg_logprob: float
     no_speech_prob: float

@@ -5,7 +5,7 @@ from diarist_engine.transcript import DecodedWindow, Segment, Span, Transcript, 
 def transcript() -> Transcript:
     words = [Word(" Ask", 0.5, 0.9, 0.91), Word(" <not>", 0.9, 59.9996, 0.82)]
     later = [Word(" Tom", 3599.9, 3600.0, 0.7), Word(" &", 3600.0, 3661.0, 0.6), Word(" I.", 3661.0, 3661.25, 0.5)]
-    window = DecodedWindow(0.25, 30.0, [*words, *later], "en", 0.0, -0.25, 0.125, 1.5)
+    window = DecodedWindow(0.25, 30.0, [*words, *later], "en", 0.99, 0.0, -0.25, 0.125, 1.5)
     segments = [Segment(0, words, [7, 8], window), Segment(1, later, [9], window)]
     return Transcript("en", 3662.0, segments, [Span(100.0, 101.23456)], removed=2)
 

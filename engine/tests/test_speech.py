@@ -37,8 +37,8 @@ def model_name(client) -> str:
     return model.id
 
 
-def hear(recogniser: Recogniser, audio: np.ndarray) -> list[str]:
-    return plain_words(recogniser.transcribe(audio, DecodeOptions(), Abort()).text)
+def hear(recogniser: Recogniser, audio: np.ndarray, language: str | None = None) -> list[str]:
+    return plain_words(recogniser.transcribe(audio, DecodeOptions(language=language), Abort()).text)
 
 
 def test_the_six_recordings_are_heard_with_few_words_wrong(engine, speech):
@@ -157,6 +157,21 @@ def test_each_stretch_has_its_own_language(engine, recogniser, speech):
     assert not {"the", "and", "of"} & set(german)
 
 
+def test_a_sentence_in_another_language_keeps_it_between_sentences_of_one(recogniser, speech):
+    if recogniser.languages == ["en"]:
+        pytest.skip("the model knows English alone")
+    english = load(speech / "jfk.flac")
+    german = load(speech / "multilingual.mp3")[39 * 16_000 : int(41.9 * 16_000)]
+    pause = silence(1.2)
+    audio = np.concatenate([english, pause, german, pause, english])
+    segments = recogniser.transcribe(audio, DecodeOptions(), Abort()).segments
+    text = {"en": "", "de": ""}
+    for segment in segments:
+        text[segment.window.language] += segment.text
+    assert {"mit", "der", "software"} <= set(plain_words(text["de"]))
+    assert plain_words(text["en"]).count("americans") == 2
+
+
 def test_work_that_nobody_waits_for_ends_between_two_steps_of_a_batch(recogniser, speech, monkeypatch):
     audio = np.tile(load(speech / "jfk.flac"), 12)
     abort, encoded = Abort(), []
@@ -198,7 +213,7 @@ def test_a_doubtful_window_gets_all_of_the_context(model_folder, speech, monkeyp
         return encode(features)
 
     monkeypatch.setattr(doubting._model, "encode", note_and_encode)
-    assert len(hear(doubting, load(speech / "jfk.flac"))) == len(KNOWN_WORDS["jfk.flac"].split())
+    assert len(hear(doubting, load(speech / "jfk.flac"), "en")) == len(KNOWN_WORDS["jfk.flac"].split())
     assert lengths == [pytest.approx(12, abs=1), 30]
 
 

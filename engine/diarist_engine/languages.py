@@ -1,0 +1,60 @@
+"""Which language is spoken where.
+
+The model tells the language of a whole window, and may be as sure of it where two are spoken in one. What is mumbled,
+laughed or half covered makes it sure of languages that nobody speaks; people who do change theirs do so for more than a
+word or two, and are understood.
+"""
+
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+from .transcript import DecodedWindow, Span
+
+#: ISO 639-1, and how sure the model is of it.
+Language = tuple[str, float]
+
+#: Less sure than this of a window, it may be hearing two languages in it.
+SURE_OF_WINDOW = 0.97
+#: An utterance by itself has a language of its own from here on, where it is long enough to tell.
+SURE_OF_UTTERANCE = 0.85
+LEAST_TELLING_SECONDS = 1.5
+
+#: A window in which less is spoken tells little of its language.
+LEAST_SPOKEN_SECONDS = 3.0
+#: What is really spoken in a language is mostly likelier in it than this.
+LEAST_LOG_PROB = -0.6
+#: Bytes of other scripts are easily foretold from each other, which makes their text look likelier than it is.
+CLEARLY_LIKELIER = 0.1
+
+
+def may_hold_two(window: DecodedWindow) -> bool:
+    return window.language_probability < SURE_OF_WINDOW
+
+
+def telling(utterances: list[Span], window: Span) -> list[Span]:
+    """Those of a window that are long enough to tell their language; in a window of one language all tell the same."""
+    inside = [each for each in utterances if window.start <= each.start and each.end <= window.end]
+    return [each for each in inside if each.seconds >= LEAST_TELLING_SECONDS]
+
+
+def divided(window: Span, told: list[tuple[Span, Language]]) -> list[tuple[Span, str]]:
+    """A window in parts of one language each, cut in the middle of pauses; one part or none where nothing changes."""
+    clear = [(span, code) for span, (code, sure) in told if sure >= SURE_OF_UTTERANCE]
+    runs = [(code, [span for span, _ in run]) for code, run in groupby(clear, key=lambda each: each[1])]
+    ends = [(left[-1].end + right[0].start) / 2 for (_, left), (_, right) in pairwise(runs)]
+    edges = [window.start, *ends, window.end]
+    return [(Span(edges[index], edges[index + 1]), code) for index, (code, _) in enumerate(runs)]
+
+
+def is_strange(window: DecodedWindow, main: str) -> bool:
+    """In another language than most, and not certainly so."""
+    spoken_seconds = sum(word.end - word.start for word in window.words)
+    doubtful = spoken_seconds < LEAST_SPOKEN_SECONDS or window.avg_logprob < LEAST_LOG_PROB
+    return window.language != main and len(window.words) > 0 and doubtful
+
+
+def likelier_language(own: DecodedWindow, in_main: DecodedWindow) -> DecodedWindow:
+    """The hearing in the window's own language or that in the main one; no words where neither is to be believed."""
+    if own.avg_logprob > max(LEAST_LOG_PROB, in_main.avg_logprob + CLEARLY_LIKELIER):
+        return own
+    return in_main if in_main.dropped is None else replace(in_main, words=[])

@@ -1,0 +1,57 @@
+import pytest
+
+from diarist_engine.languages import divided, is_strange, likelier_language, may_hold_two, telling
+from diarist_engine.transcript import DecodedWindow, Span
+from tests.voiced import evenly
+
+WINDOW = Span(10.0, 40.0)
+
+
+def heard(language: str, avg_logprob: float, words: int = 10, *, sure: float = 0.99, dropped=None) -> DecodedWindow:
+    spoken = evenly(10.0, 10.0 + words / 2, " ".join(["word"] * words)) if words > 0 else []
+    return DecodedWindow(10.0, 40.0, spoken, language, sure, 0.0, avg_logprob, 0.1, 1.5, dropped)
+
+
+def test_a_window_in_which_the_language_changes_is_cut_in_the_pauses_between():
+    told = [
+        (Span(11.0, 19.0), ("en", 0.95)),
+        (Span(21.0, 24.0), ("de", 1.0)),
+        (Span(26.0, 29.0), ("de", 0.9)),
+        (Span(31.0, 39.0), ("en", 0.9)),
+    ]
+    assert divided(WINDOW, told) == [(Span(10.0, 20.0), "en"), (Span(20.0, 30.0), "de"), (Span(30.0, 40.0), "en")]
+
+
+def test_an_utterance_whose_language_is_not_clear_goes_with_those_around_it():
+    told = [(Span(11.0, 19.0), ("en", 0.95)), (Span(21.0, 24.0), ("cy", 0.6)), (Span(26.0, 29.0), ("en", 0.9))]
+    assert divided(WINDOW, told) == [(WINDOW, "en")]
+    assert divided(WINDOW, [(Span(11.0, 19.0), ("cy", 0.4))]) == []
+
+
+def test_only_what_is_long_enough_tells_its_language():
+    assert telling([Span(2, 9), Span(11, 11.5), Span(12, 15), Span(39, 44)], WINDOW) == [Span(12, 15)]
+
+
+@pytest.mark.parametrize(("sure", "may"), [(0.95, True), (0.99, False)])
+def test_a_window_of_whose_language_the_model_is_not_quite_sure_may_hold_two(sure, may):
+    assert may_hold_two(heard("en", -0.2, sure=sure)) is may
+
+
+def test_a_few_words_or_unlikely_ones_in_another_language_are_strange():
+    assert is_strange(heard("hi", -0.3, words=3), "en")
+    assert is_strange(heard("hi", -0.9), "en")
+    assert not is_strange(heard("hi", -0.3), "en")
+    assert not is_strange(heard("en", -0.9, words=3), "en")
+    assert not is_strange(heard("hi", -0.9, words=0), "en")
+
+
+def test_a_strange_window_keeps_its_language_where_it_is_clearly_likelier_in_it():
+    german, english = heard("de", -0.3), heard("en", -0.7)
+    assert likelier_language(german, english) is german
+    assert likelier_language(heard("de", -0.5), heard("en", -0.45)).language == "en"
+    assert likelier_language(heard("hi", -0.9), english) is english
+
+
+def test_a_strange_window_that_is_not_to_be_believed_in_either_has_no_words():
+    settled = likelier_language(heard("hi", -0.9), heard("en", -1.4, dropped="unlikely"))
+    assert (settled.language, settled.words, settled.dropped) == ("en", [], "unlikely")
