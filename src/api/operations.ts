@@ -10,6 +10,7 @@ import { cancelJob } from "./routes/v1/cancel-job.js";
 import { createJob } from "./routes/v1/create-job.js";
 import { createKey } from "./routes/v1/create-key.js";
 import { eraseJob } from "./routes/v1/erase-job.js";
+import { exportAll } from "./routes/v1/export-all.js";
 import { getAudio } from "./routes/v1/get-audio.js";
 import { directUploadOperations } from "./routes/uploads/direct.js";
 import { tusOperations } from "./routes/uploads/tus.js";
@@ -50,6 +51,7 @@ export const OPERATIONS: readonly Operation[] = [
   getAudio,
   search,
   getDiary,
+  exportAll,
   listNoteTemplates,
   ...OPENAI_OPERATIONS,
   ...tusOperations,

@@ -9,6 +9,7 @@ export type AuditAction =
   | "job.created"
   | "job.cancelled"
   | "job.erased"
+  | "library.exported"
   | "webhook.created"
   | "webhook.deleted"
   | "webhook.secret_rotated"

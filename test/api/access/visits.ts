@@ -61,6 +61,7 @@ export const VISITS: Record<string, Visit | undefined> = {
   getNote: { outsider: "not_found" },
   getAudio: { outsider: "not_found" },
   search: { outsider: "nothing", query: `?q=${MARK}` },
+  exportAll: { outsider: "nothing" },
   getDiary: { outsider: "nothing" },
   listNoteTemplates: { outsider: "nothing" },
   getWaveform: { outsider: "not_found" },
