@@ -7,6 +7,7 @@ import type { JobStarter } from "./job-starter.js";
 import type { Library } from "./library/library.js";
 import type { EventStreams } from "./live/event-streams.js";
 import type { LiveJobs } from "./live/live-jobs.js";
+import type { NoteTemplates } from "./note-templates.js";
 import type { Readiness } from "./readiness.js";
 import type { UploadServices } from "./uploads/upload-services.js";
 import type { Webhooks } from "./webhooks/webhooks.js";
@@ -25,6 +26,7 @@ export interface ApiContext {
   streams: EventStreams;
   uploads: UploadServices;
   webhooks: Webhooks;
+  noteTemplates: NoteTemplates;
   logger: Logger;
   maxUploadBytes: number;
   installation: Installation;

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import type { JobFields } from "../contracts/http/job-fields.js";
 import { toJobAnswer } from "../contracts/http/job.js";
 import type { Job } from "../domain/job.js";
 import type { ApiContext } from "./context.js";
 import type { Answer } from "./operation.js";
+import type { KeptFields } from "./submit-job.js";
 import type { StoredRecording } from "./upload/recording-storage.js";
 
 /** The earlier job of the same bytes and options, where it is of use. */
@@ -11,7 +11,7 @@ export async function offerDuplicate(
   { jobs }: ApiContext,
   tenantId: string,
   { sha256 }: StoredRecording,
-  fields: JobFields,
+  fields: KeptFields,
 ): Promise<Answer | undefined> {
   const earlier = await jobs.findByContent(tenantId, sha256);
   if (earlier === undefined || earlier.state === "failed" || earlier.state === "cancelled") return undefined;

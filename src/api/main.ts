@@ -16,6 +16,7 @@ import { startTracing } from "../telemetry/tracing.js";
 import { DynamoApiKeyStore } from "../storage/dynamo-api-key-store.js";
 import { DynamoIdempotencyStore } from "../storage/dynamo-idempotency-store.js";
 import { DynamoJobStore } from "../storage/dynamo-job-store.js";
+import { DynamoNoteTemplateStore } from "../storage/dynamo-note-template-store.js";
 import { DynamoTenantStore } from "../storage/dynamo-tenant-store.js";
 import { S3MultipartUploads } from "../storage/s3-multipart-uploads.js";
 import { S3ObjectStore } from "../storage/s3-object-store.js";
@@ -32,6 +33,7 @@ import { EventStreams } from "./live/event-streams.js";
 import { LiveJobs } from "./live/live-jobs.js";
 import { metrics } from "./middleware/metrics.js";
 import { tracing } from "./middleware/tracing.js";
+import { NoteTemplates } from "./note-templates.js";
 import { sweepQueuedJobs } from "./queued-jobs-sweeper.js";
 import { Readiness } from "./readiness.js";
 import { repeat } from "./repeat.js";
@@ -81,6 +83,7 @@ const context: ApiContext = {
   idempotency,
   starter: new TemporalJobStarter(client),
   webhooks: new Webhooks(new DynamoWebhookStore(config.jobStore), new TemporalDeliveryStarter(client)),
+  noteTemplates: new NoteTemplates(new DynamoNoteTemplateStore(table)),
   controller,
   library: new Library({ index: searchIndex, objects, jobs, logger }),
   live: new LiveJobs({ objects, jobs, controller, logger }),

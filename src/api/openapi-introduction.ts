@@ -23,6 +23,7 @@ export const TAGS = [
   { name: "Uploads", description: "A recording that comes in several requests." },
   { name: "Results", description: "What a job made." },
   { name: "Library", description: "All that was recorded, as a whole." },
+  { name: "Note templates", description: "Which sections a note has." },
   { name: "Live", description: "A job while it happens." },
   {
     name: "OpenAI's API",

@@ -22,7 +22,7 @@ import { SESSION_OPERATIONS } from "./routes/session/operations.js";
 import { getTranscript } from "./routes/v1/get-transcript.js";
 import { getWaveform } from "./routes/v1/get-waveform.js";
 import { listJobs } from "./routes/v1/list-jobs.js";
-import { listNoteTemplates } from "./routes/v1/list-note-templates.js";
+import { NOTE_TEMPLATE_OPERATIONS } from "./routes/note-templates/operations.js";
 import { listKeys } from "./routes/v1/list-keys.js";
 import { pauseJob, resumeJob } from "./routes/v1/pause-job.js";
 import { retryMissing } from "./routes/v1/retry-missing.js";
@@ -52,7 +52,7 @@ export const OPERATIONS: readonly Operation[] = [
   search,
   getDiary,
   exportAll,
-  listNoteTemplates,
+  ...NOTE_TEMPLATE_OPERATIONS,
   ...OPENAI_OPERATIONS,
   ...tusOperations,
   ...directUploadOperations,

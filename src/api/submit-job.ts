@@ -1,5 +1,6 @@
 import type { Request } from "express";
 import type { JobFields } from "../contracts/http/job-fields.js";
+import type { TemplateChoice } from "../domain/note-template.js";
 import { DiaristError } from "../domain/errors.js";
 import { jobKeys } from "../domain/object-keys.js";
 import type { Job } from "../domain/job.js";
@@ -7,12 +8,16 @@ import type { ApiContext } from "./context.js";
 import { requireWriterFor } from "./note-wishes.js";
 import type { StoredRecording } from "./upload/recording-storage.js";
 
+/** Options, title, tags and metadata, with the note's template as the job keeps it. */
+export type KeptFields = Omit<JobFields, "noteTemplate"> & {
+  noteTemplate?: TemplateChoice | undefined;
+};
+
 export interface NewJob {
   tenantId: string;
   jobId: string;
   recording: StoredRecording;
-  /** Options, title, tags and metadata. */
-  fields?: JobFields;
+  fields?: KeptFields;
 }
 
 /** A job as it is before anything has been done for it. */

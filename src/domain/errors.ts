@@ -111,6 +111,12 @@ const ERROR_TABLE = {
     title: "The language service's answer is not a usable note",
   },
   language_model_required: { status: 422, retryable: false, title: "This takes a language model" },
+  note_template_not_found: { status: 404, retryable: false, title: "There is no such note template" },
+  too_many_note_templates: {
+    status: 409,
+    retryable: false,
+    title: "There are as many note templates as there may be",
+  },
   note_without_speech: { status: 422, retryable: false, title: "There is no speech to write a note about" },
   // Ours.
   audio_not_fetched: { status: 409, retryable: false, title: "The recording has not been fetched" },

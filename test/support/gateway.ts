@@ -11,6 +11,7 @@ import type { JobController } from "../../src/api/job-controller.js";
 import { EventStreams } from "../../src/api/live/event-streams.js";
 import { Library } from "../../src/api/library/library.js";
 import { LiveJobs } from "../../src/api/live/live-jobs.js";
+import { NoteTemplates } from "../../src/api/note-templates.js";
 import { Readiness, type Dependency } from "../../src/api/readiness.js";
 import { LeasedLocker } from "../../src/api/uploads/leased-locker.js";
 import type { UploadServices } from "../../src/api/uploads/upload-services.js";
@@ -20,6 +21,7 @@ import { createLogger, type Logger } from "../../src/logger.js";
 import { SqliteIndex } from "../../src/search/sqlite-index.js";
 import { DynamoApiKeyStore } from "../../src/storage/dynamo-api-key-store.js";
 import { DynamoIdempotencyStore } from "../../src/storage/dynamo-idempotency-store.js";
+import { DynamoNoteTemplateStore } from "../../src/storage/dynamo-note-template-store.js";
 import { DynamoTenantStore } from "../../src/storage/dynamo-tenant-store.js";
 import type { ObjectStore } from "../../src/storage/ports.js";
 import { DynamoWebhookStore } from "../../src/storage/dynamo-webhook-store.js";
@@ -95,6 +97,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     idempotency: new DynamoIdempotencyStore(stores.jobStore.options),
     starter,
     webhooks: new Webhooks(new DynamoWebhookStore(stores.jobStore.options), deliveries),
+    noteTemplates: new NoteTemplates(new DynamoNoteTemplateStore(stores.jobStore.options)),
     controller,
     library: new Library({ index, objects, jobs, logger }, options.libraryPatienceMs),
     live: new LiveJobs({ objects, jobs, controller, logger }, LIVE_POLL_MS),

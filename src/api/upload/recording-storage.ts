@@ -21,7 +21,7 @@ export interface RecordingTarget {
   key: string;
   maxBytes: number;
   /** Sees the fields that came before the file, and refuses it by throwing. */
-  checkFields?: ((fields: unknown) => void) | undefined;
+  checkFields?: ((fields: unknown) => void | Promise<void>) | undefined;
 }
 
 /**
@@ -71,7 +71,7 @@ export class RecordingStorage implements StorageEngine {
 
   async #store(file: Express.Multer.File, fields: unknown): Promise<StoredRecording> {
     const { objects, key, maxBytes } = this.target;
-    this.target.checkFields?.(fields);
+    await this.target.checkFields?.(fields);
     const pieces = piecesOf(file.stream);
     const head = await readHead(pieces);
     if (head.length === 0) throw new DiaristError("file_empty", "The file holds no byte.");

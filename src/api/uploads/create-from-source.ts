@@ -18,7 +18,7 @@ export interface SourceRequest {
 
 /** Makes a job of a recording that was uploaded before, or that is still to be fetched. */
 export async function createFromSource(context: ApiContext, asked: SourceRequest): Promise<Answer> {
-  const { upload, url, fileName, ...fields } = asked.source;
+  const { upload, url, fileName, ...askedFields } = asked.source;
   const named = fileName === undefined ? {} : { fileName: displayName(fileName) };
   return upload === undefined ? fromUrl(url ?? "") : fromUpload(uploadIdOf(upload));
 
@@ -26,6 +26,7 @@ export async function createFromSource(context: ApiContext, asked: SourceRequest
     const { tenantId, duplicate, request } = asked;
     const made = await context.jobs.get(tenantId, uploadId);
     if (made !== undefined) return answerOf(200, made, { "Diarist-Duplicate-Of": made.jobId });
+    const fields = await context.noteTemplates.chooseIn(tenantId, askedFields);
     const recording = { ...(await takeUploaded(context, tenantId, uploadId)), ...named };
     const earlier =
       duplicate === "reuse" ? await offerDuplicate(context, tenantId, recording, fields) : undefined;
@@ -40,6 +41,7 @@ export async function createFromSource(context: ApiContext, asked: SourceRequest
     const jobId = attempt.resourceId;
     const made = attempt.resumed ? await context.jobs.get(tenantId, jobId) : undefined;
     if (made !== undefined) return answerOf(201, made);
+    const fields = await context.noteTemplates.chooseIn(tenantId, askedFields);
     const recording = {
       fileName: displayName(lastSegmentOf(sourceUrl)),
       contentType: "application/octet-stream",

@@ -68,10 +68,11 @@ export async function startUploaded(
 ): Promise<Job | undefined> {
   const record = await readUploadRecord(context.objects, tenantId, uploadId);
   if (record === undefined) return undefined;
-  const { autostart, fields } = readMetadata(record.metadata);
+  const { autostart, fields: asked } = readMetadata(record.metadata);
   if (!autostart) return undefined;
   const earlier = await context.jobs.get(tenantId, uploadId);
   if (earlier !== undefined) return earlier;
+  const fields = await context.noteTemplates.chooseIn(tenantId, asked);
   const recording = await takeUploaded(context, tenantId, uploadId);
   return submitUploaded(context, newJob({ tenantId, jobId: uploadId, recording, fields }), request);
 }

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
 import type { Request as ExpressRequest, RequestHandler, Response as ExpressResponse } from "express";
 import { DiaristError, type ErrorCode } from "../../domain/errors.js";
+import type { TemplateChoice } from "../../domain/note-template.js";
 import { jobKeys } from "../../domain/object-keys.js";
 import type { ApiContext } from "../context.js";
 import { tenantOf } from "../tenant.js";
@@ -41,10 +42,13 @@ export function tusHandler(context: ApiContext): RequestHandler {
     namingFunction: (request) => keyOf(original(request), randomUUID()),
     generateUrl: (_request, { path, id }) => `${path}/${idOf(id)}`,
     getFileIdFromRequest: (request, last) => keyOf(original(request), uploadIdOf(last ?? "")),
-    onUploadCreate: async (_request, { size, metadata = {} }) => {
+    onUploadCreate: async (request, { size, metadata = {} }) => {
       if (size === 0) throw new DiaristError("file_empty", "The file holds no byte.");
-      readMetadata(metadata);
-      return {};
+      const { noteTemplate } = readMetadata(metadata).fields;
+      if (noteTemplate === undefined) return {};
+      // By the time that the last byte is here it may have been changed or deleted.
+      const template = await context.noteTemplates.choose(tenantOf(original(request)), noteTemplate);
+      return { metadata: { ...metadata, noteTemplate: formFieldOf(template) } };
     },
     onIncomingRequest: async (request, key) => {
       if (request.method === "DELETE") await refuseIfTaken(context, tenantOf(original(request)), idOf(key));
@@ -88,6 +92,10 @@ function refuseOtherVersions(request: ExpressRequest, response: ExpressResponse)
   if (request.method === "OPTIONS" || request.get("tus-resumable") === TUS_RESUMABLE) return;
   response.set("Tus-Version", TUS_RESUMABLE);
   throw new DiaristError("tus_version_unsupported", `Send the header Tus-Resumable: ${TUS_RESUMABLE}.`);
+}
+
+function formFieldOf(template: TemplateChoice): string {
+  return typeof template === "string" ? template : JSON.stringify(template);
 }
 
 function keyOf(request: ExpressRequest, uploadId: string): string {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { noteOptionFields } from "./note-options.js";
+import { keptTemplateSchema, noteOptionFields } from "./note-options.js";
 import { jobOptionsSchema, metadataSchema, tagsSchema, titleSchema } from "../../domain/job.js";
 import { webhookUrlSchema } from "../../domain/webhook.js";
 
@@ -37,7 +37,9 @@ const optionFields = {
   }),
   ...noteOptionFields,
 };
-export const jobOptionsAnswerSchema = z.object(optionFields).meta({ id: "JobOptions" });
+export const jobOptionsAnswerSchema = z
+  .object({ ...optionFields, noteTemplate: keptTemplateSchema.optional() })
+  .meta({ id: "JobOptions" });
 
 const fields = {
   title: titleSchema.optional().meta({

@@ -6,6 +6,7 @@ import { FakeJobController } from "../../support/job-controller.js";
 import { startGateway, type TestGateway, type TestStores } from "../../support/gateway.js";
 import { startJobStore, startObjectStore } from "../../support/stores.js";
 import { everything, OWNER, settleOwner } from "./owner.js";
+import { wav } from "./silence.js";
 import { MARK, VISITS, type Belongings } from "./visits.js";
 import { ask, PRIVATE } from "./walk.js";
 
@@ -83,12 +84,28 @@ describe("someone of another tenant, with every scope,", () => {
       keyId: "0000000000000",
       uploadId: randomUUID(),
       directUploadId: randomUUID(),
+      templateId: `tpl_${"a".repeat(32)}`,
       webhookId: `wh_${"a".repeat(32)}`,
     };
     const unknown = await ask(gateway.url, operation, nobodys, outsider);
     expect(answer.status).toBe(404);
     expect(withoutIds(answer.text, owner)).toBe(withoutIds(unknown.text, nobodys));
   });
+});
+
+test("another's note template makes no note of one's own", async () => {
+  const form = new FormData();
+  form.set("noteTemplate", owner.templateId);
+  form.set("file", new Blob([wav()]), "mine.wav");
+  const response = await fetch(`${gateway.url}/v1/jobs?duplicate=allow`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${outsider}` },
+    body: form,
+  });
+  expect([response.status, await response.json()]).toEqual([
+    404,
+    expect.objectContaining({ code: "note_template_not_found" }),
+  ]);
 });
 
 test("another's finished upload makes no job of one's own", async () => {

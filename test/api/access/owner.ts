@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { z } from "zod";
@@ -52,7 +52,18 @@ export async function settleOwner({
   const [before] = await context.webhooks.list(OWNER);
   const webhook =
     before ?? (await context.webhooks.create(OWNER, { url, events: ["job.completed"] })).webhook;
-  const ids = { jobId: job.jobId, keyId: key.keyId, uploadId, directUploadId, webhookId: webhook.webhookId };
+  const kept = await context.noteTemplates.create(OWNER, randomUUID(), {
+    name: MARK,
+    sections: [{ heading: MARK }],
+  });
+  const ids = {
+    templateId: kept.templateId,
+    jobId: job.jobId,
+    keyId: key.keyId,
+    uploadId,
+    directUploadId,
+    webhookId: webhook.webhookId,
+  };
   return { ...ids, key: text };
 }
 

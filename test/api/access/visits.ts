@@ -9,6 +9,7 @@ export interface Belongings {
   keyId: string;
   webhookId: string;
   uploadId: string;
+  templateId: string;
   /** Of one that goes to the object store past the gateway. */
   directUploadId: string;
 }
@@ -39,6 +40,8 @@ const recording = (model?: string): FormData => {
   return form;
 };
 
+const TEMPLATE = { name: "Theirs", sections: [{ heading: "Theirs" }] };
+
 const tus = { "tus-resumable": "1.0.0" };
 
 /**
@@ -64,6 +67,10 @@ export const VISITS: Record<string, Visit | undefined> = {
   exportAll: { outsider: "nothing" },
   getDiary: { outsider: "nothing" },
   listNoteTemplates: { outsider: "nothing" },
+  createNoteTemplate: { outsider: "own", request: () => json(TEMPLATE) },
+  getNoteTemplate: { outsider: "not_found" },
+  replaceNoteTemplate: { outsider: "not_found", request: () => json(TEMPLATE) },
+  deleteNoteTemplate: { outsider: "not_found" },
   getWaveform: { outsider: "not_found" },
 
   createTranscription: { outsider: "own", request: () => ({ body: recording("whisper-1") }) },

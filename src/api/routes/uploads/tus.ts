@@ -51,7 +51,7 @@ const offset = { "Upload-Offset": { description: "How many bytes are stored.", e
 const expires = { "Upload-Expires": { description: "When the upload is removed if it is not used." } };
 const jobId = { [JOB_ID_HEADER]: { description: "The job that was made of the finished upload." } };
 const problems = ["invalid_request", "tus_version_unsupported"] as const;
-const startProblems = ["not_audio", "file_empty", "upload_expired"] as const;
+const startProblems = ["not_audio", "file_empty", "upload_expired", "note_template_not_found"] as const;
 
 /** Resumable uploads. */
 export const tusOperations: readonly Operation[] = [

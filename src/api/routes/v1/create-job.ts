@@ -10,7 +10,7 @@ import type { ApiContext } from "../../context.js";
 import { requireWriterFor } from "../../note-wishes.js";
 import { operation, type Answer } from "../../operation.js";
 import { checkFields } from "../../read-input.js";
-import { newJob, submitJob } from "../../submit-job.js";
+import { newJob, submitJob, type KeptFields } from "../../submit-job.js";
 import { discarding } from "../../upload/discarding.js";
 import { discardRecording, receiveRecording, UPLOAD_PROBLEMS } from "../../upload/receive-recording.js";
 import type { StoredRecording } from "../../upload/recording-storage.js";
@@ -63,6 +63,7 @@ export const createJob = operation({
     ...UPLOAD_PROBLEMS.filter((code) => code !== "not_multipart"),
     ...TAKE_PROBLEMS,
     "language_model_required",
+    "note_template_not_found",
   ],
   handler: async (context, { tenantId, query, body, attempt, request, response }) => {
     if (!request.is("multipart/form-data"))
@@ -73,18 +74,24 @@ export const createJob = operation({
     const objects = attempt.answered || made !== undefined ? discarding : context.objects;
     const key = jobKeys(tenantId, jobId).audio;
     const receiving = { ...context, objects };
-    const fieldsOf = (form: unknown) => readFields(context, form);
-    const recording = await receiveRecording(receiving, request, response, key, fieldsOf);
-    let fields: JobFields;
+    const asksForNew = !attempt.answered && made === undefined;
+    const check = async (form: unknown): Promise<void> => {
+      const asked = readFields(context, form);
+      // What was answered before may name a template that is gone since.
+      if (asksForNew) await context.noteTemplates.chooseIn(tenantId, asked);
+    };
+    const recording = await receiveRecording(receiving, request, response, key, check);
+    let fields: KeptFields = {};
     let earlier: Answer | undefined;
     try {
-      fields = fieldsOf(request.body);
+      const asked = readFields(context, request.body);
       earlier =
-        attempt.recall(query, recording.sha256, fields) ??
-        (made === undefined ? undefined : answerAgain(made, recording)) ??
-        (query.duplicate === "reuse"
-          ? await offerDuplicate(context, tenantId, recording, fields)
-          : undefined);
+        attempt.recall(query, recording.sha256, asked) ??
+        (made === undefined ? undefined : answerAgain(made, recording));
+      if (earlier === undefined) {
+        fields = await context.noteTemplates.chooseIn(tenantId, asked);
+        if (query.duplicate === "reuse") earlier = await offerDuplicate(context, tenantId, recording, fields);
+      }
     } catch (error) {
       await discardRecording(receiving, key);
       throw error;

@@ -2,6 +2,7 @@ import { jobIdParams } from "../../../contracts/http/common.js";
 import { jobAnswerSchema, toJobAnswer } from "../../../contracts/http/job.js";
 import { noteWishSchema, type NoteWish } from "../../../contracts/http/note-options.js";
 import type { JobOptions } from "../../../domain/job.js";
+import type { TemplateChoice } from "../../../domain/note-template.js";
 import { requireWriterFor } from "../../note-wishes.js";
 import { operation } from "../../operation.js";
 import { findJob, requireTranscript } from "../../requested-job.js";
@@ -26,12 +27,14 @@ export const rewriteNote = operation({
     "transcript_not_ready",
     "transcript_unavailable",
     "language_model_required",
+    "note_template_not_found",
     "workflow_unavailable",
   ],
   handler: async (context, { tenantId, params, body: wish }) => {
     const job = await findJob(context, tenantId, params.jobId);
     requireTranscript(job);
-    const options = wish === undefined ? job.options : withWish(job.options, wish);
+    const template = wish?.template && (await context.noteTemplates.choose(tenantId, wish.template));
+    const options = wish === undefined ? job.options : withWish(job.options, { ...wish, template });
     requireWriterFor(context, options);
     // Before it is asked for: the writer reads its options there, and who looks at the job from now on waits for that note.
     const pending = { options, note: { status: "pending" } } as const;
@@ -46,7 +49,9 @@ export const rewriteNote = operation({
   },
 });
 
-function withWish(options: JobOptions, wish: NoteWish): JobOptions {
+type KeptWish = Omit<NoteWish, "template"> & { template: TemplateChoice | null | undefined };
+
+function withWish(options: JobOptions, wish: KeptWish): JobOptions {
   const { noteTemplate, noteInstructions, noteLanguage, ...others } = options;
   // Null is a wish too: for none.
   const { template = noteTemplate, instructions = noteInstructions, language = noteLanguage } = wish;
