@@ -4,6 +4,7 @@ import { Route, Switch } from "wouter";
 import { Boundary } from "./layout/boundary.js";
 import { Shell } from "./layout/shell.js";
 import { HomePage } from "./pages/home/home-page.js";
+import { SearchShortcut } from "./pages/search/search-shortcut.js";
 import { Page } from "./ui/page.js";
 
 const EntryPage = lazy(() => import("./pages/entry/entry-page.js").then((m) => ({ default: m.EntryPage })));
@@ -18,6 +19,7 @@ const SettingsPage = lazy(() =>
 export function App() {
   return (
     <Shell>
+      <SearchShortcut />
       <Boundary>
         <Suspense fallback={null}>
           <Switch>
