@@ -1,7 +1,31 @@
 import { useTranslation } from "react-i18next";
+import { useSession } from "../../api/session.js";
 import { Page } from "../../ui/page.js";
+import { About } from "./about.js";
+import { Appearance } from "./appearance.js";
+import { Checks } from "./checks.js";
+import { Keys } from "./keys/keys.js";
+import { Service } from "./service.js";
+import { SignOut } from "./sign-out.js";
+import { Webhooks } from "./webhooks.js";
+import { YourData } from "./your-data.js";
 
+/** What can be set, and what the service is made of. */
 export function SettingsPage() {
   const { t } = useTranslation();
-  return <Page title={t("app.nav.settings")}>{null}</Page>;
+  const { data: session } = useSession();
+  const scopes = session?.scopes ?? [];
+  const usesKeys = session?.access === "keys";
+  return (
+    <Page title={t("app.nav.settings")}>
+      <Appearance />
+      <Service />
+      <Checks />
+      {usesKeys && scopes.includes("keys:write") && <Keys own={scopes} />}
+      {scopes.includes("webhooks:write") && <Webhooks />}
+      <YourData />
+      {usesKeys && <SignOut />}
+      <About />
+    </Page>
+  );
 }
