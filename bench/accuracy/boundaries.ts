@@ -1,4 +1,5 @@
-import { align, normalWords } from "../../test/support/word-errors.js";
+import { align } from "../../src/domain/word-alignment.js";
+import { normalWords } from "../../test/support/word-errors.js";
 
 /** A word as an engine heard it, in the recording's time. */
 export interface TimedWord {

@@ -1,4 +1,4 @@
-import { align } from "../../test/support/word-errors.js";
+import { align } from "../../src/domain/word-alignment.js";
 
 /** What became of the words that were said. */
 export interface Faults {

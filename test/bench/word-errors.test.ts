@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { align, normalWords, wordErrorRate } from "../support/word-errors.js";
+import { wordErrorRate } from "../support/word-errors.js";
 
 describe("the word error rate", () => {
   it("counts wrong, missing and superfluous words against the expected ones", () => {
@@ -18,17 +18,5 @@ describe("the word error rate", () => {
     const words = Array.from({ length: 5000 }, (_, index) => `w${String(index)}`);
     const heard = [...words.slice(0, 1000), ...words.slice(4000)];
     expect(wordErrorRate(words.join(" "), heard.join(" "))).toBe(0.6);
-  });
-});
-
-describe("alignment", () => {
-  it("tells which word stands for which", () => {
-    expect(align(normalWords("a b c"), normalWords("a x c d"))).toEqual([
-      { expected: 0, heard: 0 },
-      { expected: 1, heard: 1 },
-      { expected: 2, heard: 2 },
-      { heard: 3 },
-    ]);
-    expect(align(["a", "b"], ["b"])).toEqual([{ expected: 0 }, { expected: 1, heard: 0 }]);
   });
 });
