@@ -1,14 +1,15 @@
 import type { GenerateNoteInput, JobRef } from "../contracts/activity-io.js";
 import { DiaristError } from "../domain/errors.js";
-import type { NoteOptions } from "../domain/job.js";
+import type { Job } from "../domain/job.js";
 import { summaryOf } from "../domain/note-summary.js";
 import { templateOf } from "../domain/note-template.js";
 import { jobKeys } from "../domain/object-keys.js";
-import { transcriptSchema } from "../domain/transcript.js";
+import { readTranscript } from "../domain/stored-transcript.js";
+import type { Transcript } from "../domain/transcript.js";
 import type { NoteWriter } from "../providers/language/port.js";
 import type { JobStore, ObjectStore } from "../storage/ports.js";
 import { withHeartbeat } from "./heartbeat.js";
-import { putJson, readJson } from "./objects.js";
+import { putJson } from "./objects.js";
 
 export interface NotesDependencies {
   objects: ObjectStore;
@@ -21,10 +22,17 @@ export type NotesActivities = ReturnType<typeof createNotesActivities>;
 
 /** The activity of the notes fleet. */
 export function createNotesActivities({ objects, jobs, writer }: NotesDependencies) {
-  async function optionsOf({ jobId, tenantId }: JobRef): Promise<NoteOptions> {
+  async function find({ jobId, tenantId }: JobRef): Promise<Job> {
     const job = await jobs.get(tenantId, jobId);
     if (job === undefined) throw new DiaristError("job_not_found", `There is no job ${jobId}.`);
-    return job.options;
+    return job;
+  }
+
+  async function transcriptOf(job: Job): Promise<Transcript> {
+    const transcript = await readTranscript({ objects, jobs }, job);
+    if (transcript === undefined)
+      throw new DiaristError("internal_error", `The transcript of the job ${job.jobId} is gone`);
+    return transcript;
   }
 
   return {
@@ -35,11 +43,12 @@ export function createNotesActivities({ objects, jobs, writer }: NotesDependenci
      */
     async generateNote({ jobId, tenantId, recordedAt }: GenerateNoteInput): Promise<void> {
       const keys = jobKeys(tenantId, jobId);
-      const { noteTemplate, noteInstructions, noteLanguage } = await optionsOf({ jobId, tenantId });
+      const job = await find({ jobId, tenantId });
+      const { noteTemplate, noteInstructions, noteLanguage } = job.options;
       await withHeartbeat("writing", async (signal) => {
         const note = await writer.write(
           {
-            transcript: await readJson(objects, keys.transcript, transcriptSchema),
+            transcript: await transcriptOf(job),
             recordedAt,
             template: templateOf(noteTemplate),
             instructions: noteInstructions,

@@ -114,8 +114,11 @@ export function createOrchestrationActivities({ objects, jobs, webhooks }: Orche
 
     /** Leaves nothing of a job that has ended: recording, results, item. The item goes last, so that a next attempt finds it. */
     async eraseJob({ jobId, tenantId }: JobRef): Promise<void> {
-      await objects.deletePrefix(jobKeys(tenantId, jobId).prefix);
+      const { prefix } = jobKeys(tenantId, jobId);
+      await objects.deletePrefix(prefix);
       await jobs.delete(tenantId, jobId);
+      // Someone who was editing meanwhile has found the job still there; from here on nobody does.
+      await objects.deletePrefix(prefix);
     },
 
     /**
@@ -126,7 +129,7 @@ export function createOrchestrationActivities({ objects, jobs, webhooks }: Orche
     async finishJob({ jobId, tenantId, ...outcome }: FinishJobInput): Promise<void> {
       const job = await jobs.update(tenantId, jobId, {
         ...outcome,
-        ...(outcome.state === "cancelled" && { noteSummary: null }),
+        ...(outcome.state === "cancelled" && { noteSummary: null, editsId: null }),
       });
       const { state } = job;
       const keys = jobKeys(tenantId, jobId);
@@ -138,7 +141,7 @@ export function createOrchestrationActivities({ objects, jobs, webhooks }: Orche
       );
       await eraseWhenItsTimeIsUp(job);
       if (state !== "cancelled") return;
-      await objects.deletePrefix(keys.partsPrefix);
+      for (const prefix of [keys.partsPrefix, keys.editsPrefix]) await objects.deletePrefix(prefix);
       for (const key of [keys.plan, keys.assembly, keys.transcript, keys.note]) await objects.delete(key);
     },
   };

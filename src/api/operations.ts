@@ -1,5 +1,6 @@
 import { OPENAI_OPERATIONS } from "./openai/operations.js";
 import type { Operation } from "./operation.js";
+import { EDITING_OPERATIONS } from "./routes/editing/operations.js";
 import { getResult } from "./routes/get-result.js";
 import { getStatus } from "./routes/get-status.js";
 import { healthz } from "./routes/healthz.js";
@@ -46,6 +47,7 @@ export const OPERATIONS: readonly Operation[] = [
   eraseJob,
   watchJob,
   getTranscript,
+  ...EDITING_OPERATIONS,
   getNote,
   getWaveform,
   getAudio,

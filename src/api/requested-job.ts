@@ -1,13 +1,17 @@
 import type { Request } from "express";
 import { z } from "zod";
 import { DiaristError } from "../domain/errors.js";
-import { isFinalState, type Job } from "../domain/job.js";
+import { hasTranscript, isFinalState, type Job } from "../domain/job.js";
 import type { ApiContext } from "./context.js";
 import { tenantOf } from "./tenant.js";
 
 /** Throws DiaristError `job_not_found`, for another tenant's job too. */
-export async function findJob(context: ApiContext, tenantId: string, jobId: string): Promise<Job> {
-  const job = await context.jobs.get(tenantId, jobId);
+export async function findJob(
+  { jobs }: Pick<ApiContext, "jobs">,
+  tenantId: string,
+  jobId: string,
+): Promise<Job> {
+  const job = await jobs.get(tenantId, jobId);
   if (job === undefined) throw new DiaristError("job_not_found", `There is no job ${jobId}.`);
   return job;
 }
@@ -35,7 +39,7 @@ export function jobHasEnded({ jobId, state }: Job): DiaristError {
 
 /** Throws `transcript_not_ready` where there will be one, and `transcript_unavailable` where there will not. */
 export function requireTranscript({ state }: Job): void {
-  if (state === "completed" || state === "writing_note") return;
+  if (hasTranscript(state)) return;
   if (isFinalState(state))
     throw new DiaristError("transcript_unavailable", `The job has ended (${state}) without a transcript.`);
   throw new DiaristError("transcript_not_ready", `The job is ${state}. Ask again when it is completed.`);

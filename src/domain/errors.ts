@@ -123,6 +123,7 @@ const ERROR_TABLE = {
   waveform_not_ready: { status: 409, retryable: true, title: "The waveform is not ready yet" },
   transcript_not_ready: { status: 409, retryable: false, title: "The transcript is not ready yet" },
   transcript_unavailable: { status: 409, retryable: false, title: "The job has ended without a transcript" },
+  edit_conflict: { status: 409, retryable: false, title: "It was changed by someone else" },
   note_not_ready: { status: 409, retryable: false, title: "The note is not ready yet" },
   note_unavailable: { status: 409, retryable: false, title: "There is no note" },
   job_ended: { status: 409, retryable: false, title: "The job has ended" },

@@ -107,11 +107,18 @@ export const jobSchema = z.object({
   /** No chunk is begun while it is true; without meaning once the job has ended. */
   paused: z.boolean().optional(),
   note: noteStateSchema,
+  /** Which record of the transcript's edits holds; absent where it was never edited. */
+  editsId: z.string().optional(),
   /** Of the note that can be read, which may be an earlier one than `note` speaks of. */
   noteSummary: noteSummarySchema.optional(),
   failure: failureSchema.optional(),
 });
 export type Job = z.infer<typeof jobSchema>;
+
+/** From the writing of the note on. */
+export function hasTranscript(state: JobState): boolean {
+  return state === "writing_note" || state === "completed";
+}
 
 export function isFinalState(state: JobState): boolean {
   return state === "completed" || state === "failed" || state === "cancelled";

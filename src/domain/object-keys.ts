@@ -10,6 +10,7 @@ import type { ChunkRef } from "./audio.js";
  *   <tenantId>/<jobId>/plan.json           the chunks
  *   <tenantId>/<jobId>/assembly.json       what the transcript was made of
  *   <tenantId>/<jobId>/transcript.json     the transcript
+ *   <tenantId>/<jobId>/edits/<id>.json     what people have made of the transcript; the job's item says which one holds
  *   <tenantId>/<jobId>/note.json           the note
  *   <tenantId>/<jobId>/waveform.json       what players draw   (made when it is asked for)
  *
@@ -30,6 +31,7 @@ export interface JobKeys {
   plan: string;
   assembly: string;
   transcript: string;
+  editsPrefix: string;
   note: string;
   waveform: string;
 }
@@ -44,9 +46,15 @@ export function jobKeys(tenantId: string, jobId: string): JobKeys {
     plan: `${prefix}plan.json`,
     assembly: `${prefix}assembly.json`,
     transcript: `${prefix}transcript.json`,
+    editsPrefix: `${prefix}edits/`,
     note: `${prefix}note.json`,
     waveform: `${prefix}waveform.json`,
   };
+}
+
+/** Where a record of a transcript's edits lies. */
+export function editsKey(keys: JobKeys, editsId: string): string {
+  return `${keys.editsPrefix}${editsId}.json`;
 }
 
 export interface UploadKeys {

@@ -76,11 +76,18 @@ export type Coverage = z.infer<typeof coverageSchema>;
 export const brokenOffSchema = z.object({ atSeconds: z.number(), claimedSeconds: z.number() });
 export type BrokenOff = z.infer<typeof brokenOffSchema>;
 
+/** A segment as it is read: with what people have made of it. */
+export const shownSegmentSchema = segmentSchema.extend({
+  /** ISO 8601; absent where the text is the machine's. */
+  editedAt: z.string().optional(),
+});
+export type ShownSegment = z.infer<typeof shownSegmentSchema>;
+
 export const transcriptSchema = z.object({
   language: z.string(),
   durationSeconds: z.number(),
   text: z.string(),
-  segments: z.array(segmentSchema),
+  segments: z.array(shownSegmentSchema),
   coverage: coverageSchema,
   /** Present where the recording breaks off; the duration is what there is of it. */
   brokenOff: brokenOffSchema.optional(),

@@ -10,13 +10,14 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { z } from "zod";
 import { DiaristError } from "../domain/errors.js";
-import { isFinalState, JOB_STATES, jobSchema, type Job } from "../domain/job.js";
+import { jobSchema, type Job } from "../domain/job.js";
 import { asking, clientConfig, errorName, storageError, type StoreEndpoint } from "./aws-client.js";
 import { ensureIndexes, ensureTable, INDEXES } from "./dynamo-table.js";
 import { existingJobs, queryChanges, type JobChangeTime, type TableAccess } from "./dynamo-job-changes.js";
 import { contentKey, cursorOf, itemKey, sortKeyOf, startKey, tenantKey } from "./dynamo-job-keys.js";
 import { filterOf, keyConditionOf, matchesText } from "./dynamo-job-filter.js";
-import type { JobChange, JobFilter, JobPage, JobStore } from "./ports.js";
+import { QUEUED, replacementOf, updateOf } from "./dynamo-job-update.js";
+import type { EditsReplacement, JobChange, JobFilter, JobPage, JobStore } from "./ports.js";
 
 /*
  * One table, one item a job, its attributes those of jobSchema beside the keys:
@@ -36,8 +37,6 @@ import type { JobChange, JobFilter, JobPage, JobStore } from "./ports.js";
  *
  * A state change is one conditional update. Reads of one job are consistent; the indexes lag a little.
  */
-const QUEUED = "queued";
-const FINAL_STATES = JOB_STATES.filter(isFinalState);
 const DEFAULT_PAGE_SIZE = 50;
 const MAX_PAGE_SIZE = 500;
 /** How many items a request for a page looks at before it answers with what it has: about 10 MB. */
@@ -116,6 +115,25 @@ export class DynamoJobStore implements JobStore {
     const ended = await this.get(tenantId, jobId);
     if (ended === undefined) throw new DiaristError("job_not_found", `There is no job ${jobId}.`);
     return ended;
+  }
+
+  async replaceEdits(tenantId: string, jobId: string, edits: EditsReplacement): Promise<boolean> {
+    try {
+      await this.#client.send(
+        new UpdateCommand({
+          TableName: this.#table,
+          Key: itemKey(tenantId, jobId),
+          ...replacementOf(edits, new Date().toISOString()),
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (errorName(error) !== "ConditionalCheckFailedException")
+        throw storageError(`Writing to ${this.#place}`, error);
+    }
+    if ((await this.get(tenantId, jobId)) === undefined)
+      throw new DiaristError("job_not_found", `There is no job ${jobId}.`);
+    return false;
   }
 
   async list(
@@ -254,41 +272,6 @@ export class DynamoJobStore implements JobStore {
       yield { items, next, scanned: ScannedCount };
     } while (next !== undefined);
   }
-}
-
-/** The fields that are given, as one update; a change of state only where the job has not ended. */
-function updateOf(change: JobChange & { updatedAt: string }) {
-  const given = Object.entries(change).filter(([, value]) => value !== undefined);
-  const set = given.filter(([, value]) => value !== null);
-  const sets = set.map(([name]) => `#${name} = :${name}`);
-  const removed = given.filter(([, value]) => value === null).map(([name]) => `#${name}`);
-  const names = Object.fromEntries(given.map(([name]) => [`#${name}`, name]));
-  const values = Object.fromEntries(set.map(([name, value]) => [`:${name}`, value]));
-  const exists = "attribute_exists(pk)";
-  if (change.state === undefined)
-    return {
-      UpdateExpression: expressionOf(sets, removed),
-      ConditionExpression: exists,
-      ExpressionAttributeNames: names,
-      ExpressionAttributeValues: values,
-    };
-  const finals = FINAL_STATES.map((_, index) => `:final${index}`);
-  if (change.state === "queued") sets.push("queuedPk = :queued", "queuedSk = tenantSk");
-  else removed.push("queuedPk", "queuedSk");
-  return {
-    UpdateExpression: expressionOf(sets, removed),
-    ConditionExpression: `${exists} AND NOT #state IN (${finals.join(", ")})`,
-    ExpressionAttributeNames: names,
-    ExpressionAttributeValues: {
-      ...values,
-      ...Object.fromEntries(FINAL_STATES.map((state, index) => [`:final${index}`, state])),
-      ...(change.state === "queued" ? { ":queued": QUEUED } : {}),
-    },
-  };
-}
-
-function expressionOf(sets: readonly string[], removed: readonly string[]): string {
-  return `SET ${sets.join(", ")}${removed.length === 0 ? "" : ` REMOVE ${removed.join(", ")}`}`;
 }
 
 /** Attributes that jobSchema does not know, of an older or a newer release, are left out. */

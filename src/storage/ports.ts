@@ -80,8 +80,9 @@ export type JobChange = Partial<
     | "paused"
   >
 > & {
-  /** Null takes it away. */
+  /* Null takes away. */
   noteSummary?: NoteSummary | null;
+  editsId?: null;
 };
 
 /** Which jobs of a tenant; all conditions together. */
@@ -101,6 +102,12 @@ export interface JobPage {
   nextCursor?: string;
 }
 
+/** Records of a transcript's edits, by their ids; `from` undefined where it was never edited. */
+export interface EditsReplacement {
+  from: string | undefined;
+  to: string;
+}
+
 /** Jobs, each visible to its tenant alone. Throws DiaristError `storage_unavailable` when the store cannot be reached. */
 export interface JobStore {
   /** Throws DiaristError `job_exists` where the id is taken. */
@@ -111,6 +118,11 @@ export interface JobStore {
    * a change of `state` on a job that has ended writes nothing and gives back the job as it is. Throws `job_not_found`.
    */
   update(tenantId: string, jobId: string, change: JobChange): Promise<Job>;
+  /**
+   * Has the job's transcript read with another record of edits, unless that was done since `from` held, or the job has no
+   * transcript any more: then it writes nothing and gives back false. Throws `job_not_found`.
+   */
+  replaceEdits(tenantId: string, jobId: string, edits: EditsReplacement): Promise<boolean>;
   /** Newest first. Where matches are rare a page may hold few or none and yet have a next one. */
   list(tenantId: string, options?: { limit?: number; cursor?: string } & JobFilter): Promise<JobPage>;
   /** The tenant's newest job that was made of these bytes. */

@@ -39,6 +39,37 @@ export function testJobStore(name: string, setUp: () => Promise<JobStore>): void
       expect(await store.update("local", job.jobId, { noteSummary: null })).not.toHaveProperty("noteSummary");
     });
 
+    describe("a record of edits", () => {
+      test("takes the place of the one that was read, once, whoever tries", async () => {
+        const job = makeJob({ state: "completed" });
+        await store.create(job);
+        const ids = Array.from({ length: 8 }, () => randomUUID());
+        const tries = await Promise.all(
+          ids.map((to) => store.replaceEdits("local", job.jobId, { from: undefined, to })),
+        );
+        expect(tries.filter((done) => done)).toHaveLength(1);
+        const first = ids[tries.indexOf(true)];
+        expect(await store.get("local", job.jobId)).toMatchObject({ editsId: first });
+        expect(await store.replaceEdits("local", job.jobId, { from: "another", to: "next" })).toBe(false);
+        expect(await store.replaceEdits("local", job.jobId, { from: first, to: "next" })).toBe(true);
+        expect(await store.get("local", job.jobId)).toMatchObject({ state: "completed", editsId: "next" });
+      });
+
+      test.each(["transcribing", "cancelled"] as const)("is of no job that is %s", async (state) => {
+        const job = makeJob({ state });
+        await store.create(job);
+        expect(await store.replaceEdits("local", job.jobId, { from: undefined, to: "any" })).toBe(false);
+        expect(await store.get("local", job.jobId)).toEqual(job);
+      });
+
+      test("makes no job", async () => {
+        const nobodys = randomUUID();
+        const replacing = store.replaceEdits("local", nobodys, { from: undefined, to: "any" });
+        await expect(replacing).rejects.toMatchObject({ code: "job_not_found" });
+        expect(await store.get("local", nobodys)).toBeUndefined();
+      });
+    });
+
     test("changes the given fields and the time of change, and nothing else", async () => {
       const job = makeJob({ updatedAt: "2026-01-01T00:00:00.000Z" });
       await store.create(job);

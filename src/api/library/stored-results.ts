@@ -1,9 +1,9 @@
-import type { z } from "zod";
 import { DiaristError } from "../../domain/errors.js";
 import type { Job } from "../../domain/job.js";
 import { noteSchema, type Note } from "../../domain/note.js";
 import { jobKeys } from "../../domain/object-keys.js";
-import { transcriptSchema, type Transcript } from "../../domain/transcript.js";
+import { readTranscript } from "../../domain/stored-transcript.js";
+import type { Transcript } from "../../domain/transcript.js";
 import type { ApiContext } from "../context.js";
 import { readJson } from "../read-json.js";
 
@@ -12,28 +12,29 @@ import { readJson } from "../read-json.js";
  * costs nothing of the others. Both throw `storage_unavailable`.
  */
 
-export type ResultStores = Pick<ApiContext, "objects" | "logger">;
+export type ResultStores = Pick<ApiContext, "objects" | "jobs" | "logger">;
 
 export async function storedTranscript(context: ResultStores, job: Job): Promise<Transcript | undefined> {
-  return readable(context, job, jobKeys(job.tenantId, job.jobId).transcript, transcriptSchema);
+  return readable(context, job, "transcript", () => readTranscript(context, job));
 }
 
 export async function storedNote(context: ResultStores, job: Job): Promise<Note | undefined> {
-  return readable(context, job, jobKeys(job.tenantId, job.jobId).note, noteSchema);
+  const { note } = jobKeys(job.tenantId, job.jobId);
+  return readable(context, job, "note", () => readJson(context, note, noteSchema));
 }
 
 async function readable<T>(
-  context: ResultStores,
+  { logger }: ResultStores,
   { jobId }: Job,
-  key: string,
-  schema: z.ZodType<T>,
+  result: "transcript" | "note",
+  read: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
   try {
-    return await readJson(context, key, schema);
+    return await read();
   } catch (error) {
     if (error instanceof DiaristError && error.code === "storage_unavailable") throw error;
     // The failure itself may quote what was said.
-    context.logger.warn({ jobId, key }, "a stored result cannot be read");
+    logger.warn({ jobId, result }, "a stored result cannot be read");
     return undefined;
   }
 }

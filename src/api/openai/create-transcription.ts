@@ -6,12 +6,11 @@ import {
   verboseTranscriptionSchema,
 } from "../../contracts/http/openai.js";
 import { DiaristError, isErrorCode } from "../../domain/errors.js";
-import type { Job } from "../../domain/job.js";
-import { jobKeys } from "../../domain/object-keys.js";
-import { transcriptSchema, type Transcript } from "../../domain/transcript.js";
+import { hasTranscript, type Job } from "../../domain/job.js";
+import { readTranscript } from "../../domain/stored-transcript.js";
+import type { Transcript } from "../../domain/transcript.js";
 import type { ApiContext } from "../context.js";
 import { rawOperation } from "../operation.js";
-import { readJson } from "../read-json.js";
 import { tenantOf } from "../tenant.js";
 import { UPLOAD_PROBLEMS } from "../upload/receive-recording.js";
 import { finalFailure, openAiFailures } from "./failures.js";
@@ -21,7 +20,7 @@ import { waitPatiently } from "./patience.js";
 import { render } from "./render.js";
 import { requestJob } from "./request-job.js";
 import { streamTranscription } from "./stream.js";
-import { hasTranscript, TranscriptWatch } from "./transcript-watch.js";
+import { TranscriptWatch } from "./transcript-watch.js";
 
 const DESCRIPTION = `OpenAI's call, without its limit of 25 MB. The recording becomes a job like any other, and the answer waits
 for its transcript, for hours if need be. A client that leaves does not end the job: with the same \`Idempotency-Key\`, or by
@@ -118,9 +117,9 @@ async function transcriptOf(
   made: Job,
   gone: AbortSignal,
 ): Promise<Transcript> {
-  const job = hasTranscript(made) ? made : await watch.until(made, gone);
-  if (!hasTranscript(job)) throw failureOf(job);
-  const transcript = await readJson(context, jobKeys(job.tenantId, job.jobId).transcript, transcriptSchema);
+  const job = hasTranscript(made.state) ? made : await watch.until(made, gone);
+  if (!hasTranscript(job.state)) throw failureOf(job);
+  const transcript = await readTranscript(context, job);
   // A job that is cancelled while its note is written loses its transcript.
   if (transcript === undefined) throw failureOf({ ...job, state: "cancelled" });
   return transcript;

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { DiaristError } from "../../domain/errors.js";
-import type { Job, JobOptions } from "../../domain/job.js";
+import { hasTranscript, type Job, type JobOptions } from "../../domain/job.js";
 import { jobKeys } from "../../domain/object-keys.js";
 import type { ApiContext } from "../context.js";
 import { once, reused, type Attempt } from "../idempotency.js";
@@ -14,7 +14,6 @@ import { newJob, submitJob } from "../submit-job.js";
 import { discarding } from "../upload/discarding.js";
 import { discardRecording, receiveRecording } from "../upload/receive-recording.js";
 import { readOptions, type TranscriptionRequest } from "./options.js";
-import { hasTranscript } from "./transcript-watch.js";
 
 const IN_FLIGHT_POLL_MS = 200;
 /** For how long a client's own repetition finds what its first attempt made; as long as an idempotency key is kept. */
@@ -128,7 +127,7 @@ async function findEarlier(
   if (job === undefined || !isDeepStrictEqual(job.options, options)) return undefined;
   if (job.state === "failed" || job.state === "cancelled") return undefined;
   const isRecent = Date.now() - Date.parse(job.createdAt) < RETRY_WINDOW_MS;
-  return !hasTranscript(job) || (repeated && isRecent) ? job : undefined;
+  return !hasTranscript(job.state) || (repeated && isRecent) ? job : undefined;
 }
 
 function answerWith(jobId: string): Answer {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DiaristError } from "../../domain/errors.js";
-import { isFinalState, type Job } from "../../domain/job.js";
+import { hasTranscript, isFinalState, type Job } from "../../domain/job.js";
 import type { ApiContext } from "../context.js";
 import { findJob } from "../requested-job.js";
 
@@ -57,17 +57,12 @@ export class TranscriptWatch {
     const startedAt = performance.now();
     for (;;) {
       const job = await findJob(this.context, tenantId, jobId).catch(unlessAway);
-      if (job !== undefined && (hasTranscript(job) || isFinalState(job.state))) return job;
+      if (job !== undefined && (hasTranscript(job.state) || isFinalState(job.state))) return job;
       const elapsedMs = performance.now() - startedAt;
       const pollMs = Math.min(LONGEST_POLL_MS, Math.max(SHORTEST_POLL_MS, elapsedMs * POLL_SHARE));
       await sleep(pollMs, undefined, { signal: stop });
     }
   }
-}
-
-/** From the writing of the note on, which nobody waits for here. */
-export function hasTranscript({ state }: Job): boolean {
-  return state === "writing_note" || state === "completed";
 }
 
 /** A store that is away for a moment must not cost the answer to hours of work. */

@@ -5,7 +5,8 @@ import { LEGACY_STATUSES, legacyStatus, type Job } from "../../domain/job.js";
 import { noteSchema } from "../../domain/note.js";
 import { noteToText } from "../../domain/note-text.js";
 import { jobKeys } from "../../domain/object-keys.js";
-import { transcriptSchema, type Transcript } from "../../domain/transcript.js";
+import { readTranscript } from "../../domain/stored-transcript.js";
+import type { Transcript } from "../../domain/transcript.js";
 import type { ApiContext } from "../context.js";
 import { rawOperation } from "../operation.js";
 import { readJson } from "../read-json.js";
@@ -40,7 +41,7 @@ async function resultOf(context: ApiContext, job: Job): Promise<z.infer<typeof r
   const answer = { job_id: job.jobId, status: legacyStatus(job.state) };
   if (job.state !== "completed") return { ...answer, message: unfinishedMessage(job) };
   const keys = jobKeys(job.tenantId, job.jobId);
-  const transcript = await readJson(context, keys.transcript, transcriptSchema);
+  const transcript = await readTranscript(context, job);
   if (transcript === undefined)
     throw new DiaristError("internal_error", "The transcript of this job is gone from the store.");
   const note = job.note.status === "completed" ? await readJson(context, keys.note, noteSchema) : undefined;

@@ -91,6 +91,7 @@ export function toJobAnswer({
   paused,
   note,
   noteSummary,
+  editsId: _edits,
   ...job
 }: Job): JobAnswer {
   const { contentType, sizeBytes, sha256, sourceUrl: _source, ...rest } = job;

@@ -12,7 +12,8 @@ const BREAK_SECONDS = 3;
 
 /** The segments in order, with what is missing in its place: no form of a transcript may look whole that is not. */
 export function timelineOf({ segments, coverage, brokenOff }: Transcript): TimelineItem[] {
-  const speech = segments.map((segment): TimelineItem => {
+  const spoken = segments.filter(({ text }) => text.trim() !== "");
+  const speech = spoken.map((segment): TimelineItem => {
     const { start, end, speaker } = segment;
     return { kind: "speech", start, end, segment, ...(speaker !== undefined && { speaker }) };
   });

@@ -42,7 +42,8 @@ export function textOf(tokens: readonly Token[]): string {
   return tokens.map(({ text, spaced }, index) => (spaced && index > 0 ? ` ${text}` : text)).join("");
 }
 
-function piecesOf(text: string): Pick<Token, "text" | "spaced">[] {
+/** A text in pieces that no line is broken within: its words, with the punctuation that belongs to them. */
+export function piecesOf(text: string): Pick<Token, "text" | "spaced">[] {
   return text
     .trim()
     .split(/\s+/)

@@ -3,7 +3,8 @@ import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { z } from "zod";
 import { SCOPES } from "../../../src/domain/access.js";
-import { jobKeys } from "../../../src/domain/object-keys.js";
+import { editsKey, jobKeys } from "../../../src/domain/object-keys.js";
+import { spoken, transcriptOf } from "../../domain/formats/transcripts.js";
 import type { TestGateway, TestStores } from "../../support/gateway.js";
 import { makeJob } from "../../support/job.js";
 import { wav } from "./silence.js";
@@ -26,11 +27,16 @@ export async function settleOwner({
     title: MARK,
     missingSeconds: 1,
     note: { status: "completed" },
+    editsId: MARK,
   });
   await jobs.create(job);
   const keys = jobKeys(OWNER, job.jobId);
-  for (const each of [keys.audio, keys.transcript, keys.note, keys.assembly])
+  for (const each of [keys.audio, keys.note, keys.assembly])
     await objects.put(each, JSON.stringify({ text: MARK }));
+  const segment = spoken("No.", 0, 1);
+  const edit = { segment, before: "No.", after: MARK, at: new Date().toISOString(), by: "local" };
+  await objects.put(keys.transcript, JSON.stringify(transcriptOf([segment])));
+  await objects.put(editsKey(keys, MARK), JSON.stringify({ edits: [edit] }));
   const upload = await fetch(`${gateway}/files`, {
     method: "POST",
     headers: {

@@ -61,6 +61,11 @@ export const VISITS: Record<string, Visit | undefined> = {
   eraseJob: { outsider: "not_found" },
   watchJob: { outsider: "not_found" },
   getTranscript: { outsider: "not_found" },
+  editTranscript: {
+    outsider: "not_found",
+    request: () => json({ edits: [{ segmentId: 0, text: "Mine now" }] }),
+  },
+  listTranscriptEdits: { outsider: "not_found" },
   getNote: { outsider: "not_found" },
   getAudio: { outsider: "not_found" },
   search: { outsider: "nothing", query: `?q=${MARK}` },

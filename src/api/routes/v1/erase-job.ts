@@ -35,8 +35,11 @@ export const eraseJob = operation({
     // A job that is only queued is not started by a sweep from here on.
     if (!isFinalState(job.state)) await jobs.update(tenantId, jobId, { state: "cancelled" });
     // The item last: while there is anything left, the job can be found and erased again.
-    await objects.deletePrefix(jobKeys(tenantId, jobId).prefix);
+    const { prefix } = jobKeys(tenantId, jobId);
+    await objects.deletePrefix(prefix);
     await jobs.delete(tenantId, jobId);
+    // Someone who was editing meanwhile has found the job still there; from here on nobody does.
+    await objects.deletePrefix(prefix);
     // It shows nowhere any more; what the index still holds of it goes with the next comparison, if it cannot go now.
     await context.library
       .forget(tenantId, jobId)

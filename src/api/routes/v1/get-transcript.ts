@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { jobIdParams } from "../../../contracts/http/common.js";
+import { transcriptAnswerSchema } from "../../../contracts/http/transcript.js";
 import { toMarkdown } from "../../../domain/formats/markdown.js";
 import { toSrt, toVtt } from "../../../domain/formats/subtitles.js";
 import { toText } from "../../../domain/formats/text.js";
 import { toVerboseJson } from "../../../domain/formats/verbose-json.js";
 import { assertNever, DiaristError } from "../../../domain/errors.js";
 import type { Job } from "../../../domain/job.js";
-import { jobKeys } from "../../../domain/object-keys.js";
-import { transcriptSchema, type Transcript } from "../../../domain/transcript.js";
+import { readTranscript } from "../../../domain/stored-transcript.js";
+import type { Transcript } from "../../../domain/transcript.js";
 import { operation } from "../../operation.js";
-import { readJson } from "../../read-json.js";
 import { findJob, requireTranscript } from "../../requested-job.js";
 import { contentDisposition, withExtension } from "../../results/content-disposition.js";
 import { toDocx } from "../../results/docx.js";
@@ -32,7 +32,7 @@ const RENDERINGS = {
 const DESCRIPTION = `As \`?format=\` or \`Accept\` says; JSON where neither does. \`verbose_json\` is OpenAI's shape.
 
 Every form says what is missing: \`coverage.missing\` in JSON, a line such as \`[5:00 to 10:00: could not be transcribed]\` in its
-place in the others; and where the recording breaks off. Speakers are named where they are known.`;
+place in the others; and where the recording breaks off. Speakers are named where they are known. What was edited is in every form as it was edited.`;
 
 const text = (example: string) => ({ schema: z.string(), example });
 
@@ -52,7 +52,7 @@ export const getTranscript = operation({
       content: {
         "application/json": {
           schema: z.union([
-            transcriptSchema.meta({ id: "Transcript" }),
+            transcriptAnswerSchema,
             z.looseObject({}).meta({ id: "VerboseJson", description: "OpenAI's verbose_json." }),
           ]),
         },
@@ -69,7 +69,7 @@ export const getTranscript = operation({
     const format = wantedFormat(request, RENDERINGS, query.format);
     const job = await findJob(context, tenantId, params.jobId);
     requireTranscript(job);
-    const transcript = await readJson(context, jobKeys(tenantId, job.jobId).transcript, transcriptSchema);
+    const transcript = await readTranscript(context, job);
     if (transcript === undefined)
       throw new DiaristError("internal_error", "The transcript of this job is gone from the store.");
     const { contentType, extension } = RENDERINGS[format];

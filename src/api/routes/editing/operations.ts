@@ -1,0 +1,6 @@
+import type { Operation } from "../../operation.js";
+import { editTranscript } from "./edit-transcript.js";
+import { listTranscriptEdits } from "./list-transcript-edits.js";
+
+/** What people make of a job's results. */
+export const EDITING_OPERATIONS: readonly Operation[] = [editTranscript, listTranscriptEdits];
