@@ -19,7 +19,15 @@ export function objectStoreService(options: ObjectStoreOptions): ServiceSpec {
     name: "object-store",
     command: executable,
     args: ["--port", `${LOOPBACK}:${port}`, "--health", "/health", "--quiet", "posix", dataFolder],
-    env: { VGW_REGION: region, ROOT_ACCESS_KEY_ID: accessKeyId, ROOT_SECRET_ACCESS_KEY: secretAccessKey },
+    env: {
+      VGW_REGION: region,
+      ROOT_ACCESS_KEY_ID: accessKeyId,
+      ROOT_SECRET_ACCESS_KEY: secretAccessKey,
+      // As variables and not as flags, which an older versitygw would refuse.
+      VGW_KEEP_ALIVE: "true",
+      // An ETag made of the checksum that each body brings along; MD5 was half of what storing one costs.
+      VGW_DATA_INTEGRITY_ETAG: "true",
+    },
     folders: [dataFolder],
     ports: [{ host: LOOPBACK, port, variable: "DIARIST_S3_PORT" }],
     checkHealth: httpHealth(`http://${LOOPBACK}:${port}/health`),
