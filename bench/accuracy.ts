@@ -8,6 +8,7 @@ import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { createOpenAiSpeech } from "../src/providers/speech/openai-speech.js";
 import { Service } from "../test/e2e/service.js";
+import { bodyOf } from "../test/support/sized-body.js";
 import { normalWords, wordErrorRate } from "../test/support/word-errors.js";
 import { compareHearings, count, FAULTS, type Finding, type TimedWord } from "./accuracy/boundaries.js";
 import { CONDITIONS, makeRecording, type Condition, type LongRecording } from "./speech/long-recording.js";
@@ -85,7 +86,7 @@ async function measure(service: Service, condition: Condition, recording: LongRe
     timeoutMs: () => patienceMs,
   });
   const audio = await readFile(recording.path);
-  const request = { audio, fileName: basename(recording.path) };
+  const request = { audio: bodyOf(audio), fileName: basename(recording.path) };
   const whole = await engine.transcribe(request, new AbortController().signal);
 
   const jobId = await service.upload(recording.path);

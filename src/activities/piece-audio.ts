@@ -5,8 +5,8 @@ import { DiaristError } from "../domain/errors.js";
 import { chunkKey, type JobKeys } from "../domain/object-keys.js";
 import { swapSamples } from "../domain/sample-order.js";
 import type { PieceContent, PreparedChunk } from "../media/port.js";
+import type { SizedBody } from "../providers/speech/port.js";
 import type { ObjectStore } from "../storage/ports.js";
-import { collect } from "./recordings.js";
 
 /*
  * A piece's audio on its way from the media fleet to the transcription fleet: ranges of the recording as they are, a few
@@ -26,7 +26,7 @@ export async function storePieceAudio(
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     const key = chunkKey(keys, piece, sha256, piece.extension);
     await objects.put(key, bytes);
-    return { key };
+    return { key, sizeBytes: bytes.length };
   }
   async function storePart(part: PieceContent): Promise<PiecePart> {
     if ("from" in part) return part;
@@ -42,27 +42,47 @@ export async function storePieceAudio(
   return { extension: piece.extension, parts };
 }
 
-/** A piece as the file that it is. Throws `audio_lost`. */
-export async function readPieceAudio(
+/** A piece as the file that it is, read as it is sent. Throws `audio_lost`, the one also while it is read. */
+export async function openPieceAudio(
   objects: ObjectStore,
   recordingKey: string,
   audio: PieceAudio,
-  signal: AbortSignal,
-): Promise<Buffer> {
-  async function read(part: PiecePart): Promise<Buffer> {
-    if ("bytes" in part) return Buffer.from(part.bytes, "base64");
-    if ("key" in part) return present(await objects.get(part.key));
-    const range = { start: part.from, end: part.to - 1 };
-    const bytes = await collect(present(await objects.getStream(recordingKey, range)), part.to - part.from);
-    if (part.swap !== undefined) swapSamples(bytes, part.swap);
-    return bytes;
+): Promise<SizedBody> {
+  async function sizeOf(part: PiecePart): Promise<number> {
+    if ("bytes" in part) return Buffer.byteLength(part.bytes, "base64");
+    if ("from" in part) return part.to - part.from;
+    return part.sizeBytes ?? present(await objects.head(part.key)).sizeBytes;
   }
-  const parts: Buffer[] = [];
-  for (const part of audio.parts) {
-    signal.throwIfAborted();
-    parts.push(await read(part));
+  async function* read(part: PiecePart): AsyncGenerator<Buffer> {
+    if ("bytes" in part) yield Buffer.from(part.bytes, "base64");
+    else if ("key" in part) yield* present(await objects.getBlocks(part.key, { start: 0 }));
+    else {
+      const range = { start: part.from, end: part.to - 1 };
+      const blocks = present(await objects.getBlocks(recordingKey, range));
+      yield* part.swap === undefined ? blocks : swapped(blocks, part.swap);
+    }
   }
-  return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
+  let sizeBytes = 0;
+  for (const part of audio.parts) sizeBytes += await sizeOf(part);
+  return {
+    sizeBytes,
+    async *read() {
+      for (const part of audio.parts) yield* read(part);
+    },
+  };
+}
+
+/** Blocks end where they end, also in the middle of a sample. */
+async function* swapped(blocks: AsyncIterable<Buffer>, width: number): AsyncGenerator<Buffer> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const block of blocks) {
+    const bytes = rest.length === 0 ? block : Buffer.concat([rest, block]);
+    const whole = bytes.length - (bytes.length % width);
+    rest = Buffer.from(bytes.subarray(whole));
+    swapSamples(bytes.subarray(0, whole), width);
+    yield bytes.subarray(0, whole);
+  }
+  yield rest;
 }
 
 /** The name that a piece is sent under; its extension tells servers the format. */

@@ -1,4 +1,3 @@
-import type { Readable } from "node:stream";
 import { DiaristError } from "../domain/errors.js";
 import type { RecordingBytes } from "../media/port.js";
 import type { ObjectStore } from "../storage/ports.js";
@@ -31,9 +30,9 @@ export function createRecordings(objects: ObjectStore, scratch: Scratch): Record
     async function fetch(from: number, to: number): Promise<Buffer> {
       const end = Math.min(to, sizeBytes);
       if (end <= from) return Buffer.alloc(0);
-      const body = await objects.getStream(key, { start: from, end: end - 1 });
-      if (body === undefined) throw lost();
-      return collect(body, end - from);
+      const blocks = await objects.getBlocks(key, { start: from, end: end - 1 });
+      if (blocks === undefined) throw lost();
+      return collect(blocks, end - from);
     }
 
     async function block(index: number): Promise<Buffer> {
@@ -63,8 +62,8 @@ export function createRecordings(objects: ObjectStore, scratch: Scratch): Record
         return Buffer.concat([head, await block(last)]).subarray(from - start, to - start);
       },
       async *stream(from) {
-        const body = from >= sizeBytes ? undefined : await objects.getStream(key, { start: from });
-        if (body !== undefined) yield* buffersOf(body);
+        const blocks = from >= sizeBytes ? undefined : await objects.getBlocks(key, { start: from });
+        if (blocks !== undefined) yield* blocks;
       },
       localPath: (signal) => scratch.fetch(jobId, key, signal),
     };
@@ -82,25 +81,14 @@ export function createRecordings(objects: ObjectStore, scratch: Scratch): Record
   };
 }
 
-/** A body of known length in one buffer. Throws `storage_unavailable` where it breaks off. */
-export async function collect(body: Readable, sizeBytes: number): Promise<Buffer> {
+/** A body of known length in one buffer. */
+async function collect(blocks: AsyncIterable<Buffer>, sizeBytes: number): Promise<Buffer> {
   const buffer = Buffer.allocUnsafe(sizeBytes);
   let length = 0;
-  for await (const bytes of buffersOf(body)) length += bytes.copy(buffer, length);
-  if (length < sizeBytes) throw brokenOff(undefined);
+  for await (const block of blocks) length += block.copy(buffer, length);
+  if (length < sizeBytes)
+    throw new DiaristError("storage_unavailable", "The recording could not be read to its end");
   return buffer;
-}
-
-async function* buffersOf(body: Readable): AsyncGenerator<Buffer> {
-  try {
-    for await (const bytes of body) if (Buffer.isBuffer(bytes)) yield bytes;
-  } catch (error) {
-    throw error instanceof DiaristError ? error : brokenOff(error);
-  }
-}
-
-function brokenOff(cause: unknown): DiaristError {
-  return new DiaristError("storage_unavailable", "The recording could not be read to its end", { cause });
 }
 
 function lost(): DiaristError {

@@ -9,7 +9,7 @@ import type { SpeechRecognizer } from "../providers/speech/port.js";
 import type { ObjectStore } from "../storage/ports.js";
 import { withHeartbeat } from "./heartbeat.js";
 import { findJson, putJson } from "./objects.js";
-import { pieceFileName, readPieceAudio } from "./piece-audio.js";
+import { openPieceAudio, pieceFileName } from "./piece-audio.js";
 
 export interface TranscriptionDependencies {
   objects: ObjectStore;
@@ -44,7 +44,7 @@ export function createTranscriptionActivities({ objects, speech }: Transcription
       if (found !== undefined) return resultOf(chunk, key, found);
 
       return withHeartbeat("transcribing", async (signal) => {
-        const audio = await readPieceAudio(objects, keys.audio, chunk.audio, signal);
+        const audio = await openPieceAudio(objects, keys.audio, chunk.audio);
         const recognition = await speech.transcribe(
           {
             audio,

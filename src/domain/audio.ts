@@ -20,7 +20,8 @@ export type AudioInfo = z.infer<typeof audioInfoSchema>;
 export const piecePartSchema = z.union([
   z.object({ bytes: z.string() }),
   z.object({ from: z.number().int(), to: z.number().int(), swap: z.number().int().optional() }),
-  z.object({ key: z.string() }),
+  // The size is absent in the histories of jobs that began under 0.2.
+  z.object({ key: z.string(), sizeBytes: z.number().int().optional() }),
 ]);
 export type PiecePart = z.infer<typeof piecePartSchema>;
 

@@ -7,7 +7,7 @@ export interface RecordingBytes {
   sizeBytes: number;
   /** Bytes from `from` up to but not including `to`; fewer where the recording ends before. */
   read(from: number, to: number): Promise<Buffer>;
-  /** All bytes from `from` on, in order, in bounded memory. */
+  /** All bytes from `from` on, in order, in bounded memory: each buffer is the caller's only until the next is asked for. */
   stream(from: number): AsyncIterable<Buffer>;
   /** Path of a local copy, fetched when first asked for. */
   localPath(signal: AbortSignal): Promise<string>;

@@ -25,6 +25,8 @@ export function classifyLanguageError(error: unknown, now = Date.now()): Error {
  */
 function classifyServiceError(family: ServiceFamily, error: unknown, now: number): Error {
   if (error instanceof DiaristError) return error;
+  // What was to be sent could not be read, which is no fault of the service; the library makes its own error of it.
+  if (error instanceof Error && error.cause instanceof DiaristError) return error.cause;
   if (isAbort(error)) return error;
 
   const failure = (fault: Fault, message: string, options?: DiaristErrorOptions): DiaristError => {

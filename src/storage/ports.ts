@@ -14,13 +14,24 @@ export interface PutOptions {
   signal?: AbortSignal;
 }
 
+/** In bytes, both ends included. */
+export interface ByteRange {
+  start: number;
+  end?: number;
+}
+
 /** Named bytes. Every method throws DiaristError `storage_unavailable` when the store cannot be reached. */
 export interface ObjectStore {
   /** Stores a body of any length in bounded memory and gives back its size. Overwrites. */
   putStream(key: string, body: Readable, options?: PutOptions): Promise<{ sizeBytes: number }>;
   put(key: string, body: Uint8Array | string, options?: PutOptions): Promise<void>;
-  /** Undefined where there is no such object. `range` is in bytes, both ends included. */
-  getStream(key: string, range?: { start: number; end?: number }): Promise<Readable | undefined>;
+  /** Undefined where there is no such object. */
+  getStream(key: string, range?: ByteRange): Promise<Readable | undefined>;
+  /**
+   * The same for whoever reads much and keeps nothing of it: each block is the caller's only until the next one is asked for.
+   * Throws `storage_unavailable` also where the body breaks off.
+   */
+  getBlocks(key: string, range: ByteRange): Promise<AsyncIterable<Buffer> | undefined>;
   get(key: string): Promise<Buffer | undefined>;
   head(key: string): Promise<ObjectInfo | undefined>;
   list(prefix: string): AsyncIterable<ObjectInfo>;

@@ -13,10 +13,12 @@ import {
   type BucketLocationConstraint,
   type ListMultipartUploadsCommandOutput,
 } from "@aws-sdk/client-s3";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { PassThrough, Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { asking, clientConfig, errorName, storageError, type StoreEndpoint } from "./aws-client.js";
-import type { ObjectInfo, ObjectStore, PutOptions } from "./ports.js";
+import { BlockReader, type RangeBody } from "./blocks/block-reader.js";
+import type { ByteRange, ObjectInfo, ObjectStore, PutOptions } from "./ports.js";
 import { upload } from "./s3-upload.js";
 
 /*
@@ -30,8 +32,12 @@ export interface S3Options extends StoreEndpoint {
   bucket: string;
 }
 
+/** Longer than BlockReader uses a URL, by what clocks may differ. */
+const SIGNED_FOR_SECONDS = 900;
+
 export class S3ObjectStore implements ObjectStore {
   readonly #client: S3Client;
+  readonly #blocks: BlockReader;
   readonly #bucket: string;
   readonly #place: string;
   readonly #region: string;
@@ -48,6 +54,10 @@ export class S3ObjectStore implements ObjectStore {
     this.#attempts = options.attempts ?? 1;
     this.#bucket = options.bucket;
     this.#region = options.region;
+    this.#blocks = new BlockReader(async (key) => {
+      const command = new GetObjectCommand(this.#object(key));
+      return new URL(await getSignedUrl(this.#client, command, { expiresIn: SIGNED_FOR_SECONDS }));
+    });
     this.#place = `the bucket ${options.bucket} at ${options.endpoint ?? "Amazon S3"}`;
   }
 
@@ -81,7 +91,7 @@ export class S3ObjectStore implements ObjectStore {
     }
   }
 
-  async getStream(key: string, range?: { start: number; end?: number }): Promise<Readable | undefined> {
+  async getStream(key: string, range?: ByteRange): Promise<Readable | undefined> {
     const bytes = range === undefined ? {} : { Range: `bytes=${range.start}-${range.end ?? ""}` };
     const answer = await this.#unlessMissing("NoSuchKey", () =>
       this.#client.send(new GetObjectCommand({ ...this.#object(key), ...bytes })),
@@ -91,10 +101,24 @@ export class S3ObjectStore implements ObjectStore {
     return answer.Body;
   }
 
+  async getBlocks(key: string, range: ByteRange): Promise<AsyncIterable<Buffer> | undefined> {
+    const answer = await this.#readBlocks(key, range);
+    if (answer !== "other") return answer && this.#buffersOf(answer.blocks);
+    const body = await this.getStream(key, range);
+    return body && this.#buffersOf(body);
+  }
+
   async get(key: string): Promise<Buffer | undefined> {
-    const body = await this.getStream(key);
-    if (body === undefined) return undefined;
-    return asking(`Reading from ${this.#place}`, async () => Buffer.concat(await body.toArray()));
+    const answer = await this.#readBlocks(key, { start: 0 });
+    if (answer === undefined) return undefined;
+    if (answer === "other") {
+      const body = await this.getStream(key);
+      return body && asking(`Reading from ${this.#place}`, async () => Buffer.concat(await body.toArray()));
+    }
+    const whole = Buffer.allocUnsafe(answer.sizeBytes);
+    let filled = 0;
+    for await (const block of this.#buffersOf(answer.blocks)) filled += block.copy(whole, filled);
+    return whole;
   }
 
   async head(key: string): Promise<ObjectInfo | undefined> {
@@ -195,6 +219,19 @@ export class S3ObjectStore implements ObjectStore {
 
   #object(key: string): { Bucket: string; Key: string } {
     return { Bucket: this.#bucket, Key: key };
+  }
+
+  /** What goes wrong goes wrong once more by way of the SDK, which knows S3's errors and which of them to try again. */
+  #readBlocks(key: string, range: ByteRange): Promise<RangeBody | undefined | "other"> {
+    return this.#blocks.read(key, range).catch(() => "other");
+  }
+
+  async *#buffersOf(body: AsyncIterable<unknown>): AsyncGenerator<Buffer> {
+    try {
+      for await (const bytes of body) if (Buffer.isBuffer(bytes)) yield bytes;
+    } catch (error) {
+      throw storageError(`Reading from ${this.#place}`, error);
+    }
   }
 
   async #unlessMissing<T>(missing: string, request: () => Promise<T>): Promise<T | undefined> {

@@ -1,8 +1,9 @@
 import { createOpenAiSpeech } from "../../src/providers/speech/openai-speech.js";
+import { bodyOf } from "../support/sized-body.js";
 import { startServer, type Answer } from "./scripted-server.js";
 
 export const KEY = "sk-a-secret-key";
-const AUDIO = new TextEncoder().encode("not really audio");
+const AUDIO = bodyOf(new TextEncoder().encode("not really audio"));
 export const never = new AbortController().signal;
 
 /** The adapter in front of a server that answers so. */

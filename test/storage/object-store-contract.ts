@@ -36,6 +36,7 @@ export function testObjectStore(name: string, setUp: () => Promise<ObjectStoreFi
     test("says undefined for an object that is not there", async () => {
       expect(await store.get("local/nothing")).toBeUndefined();
       expect(await store.getStream("local/nothing")).toBeUndefined();
+      expect(await store.getBlocks("local/nothing", { start: 0 })).toBeUndefined();
       expect(await store.head("local/nothing")).toBeUndefined();
     });
 
@@ -59,6 +60,25 @@ export function testObjectStore(name: string, setUp: () => Promise<ObjectStoreFi
       expect(await read({ start: 7 })).toBe("789");
       expect(await read({ start: 0, end: 0 })).toBe("0");
     });
+
+    test.each([
+      ["from the first byte to the last", { start: 0 }],
+      ["of few bytes", { start: 1_000_001, end: 1_000_003 }],
+      ["of many bytes", { start: 77, end: 2_345_678 }],
+    ])(
+      "gives a range %s in blocks, one after the other",
+      async (_, range: { start: number; end?: number }) => {
+        const body = randomBytes(3_000_000);
+        await store.put("local/blocks", body);
+        const whole: Buffer[] = [];
+        for await (const block of (await store.getBlocks("local/blocks", range)) ?? []) {
+          whole.push(Buffer.from(block));
+          await new Promise((resolve) => setTimeout(resolve, 1));
+        }
+        const { start, end = body.length - 1 } = range;
+        expect(Buffer.concat(whole).equals(body.subarray(start, end + 1))).toBe(true);
+      },
+    );
 
     test("leaves nothing behind when the body of a long stream fails", async () => {
       async function* failing() {

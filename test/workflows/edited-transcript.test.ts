@@ -21,9 +21,8 @@ describe("a transcript that was edited", () => {
   it("keeps its edits when its missing parts are filled in, and its note is written of what they say", async () => {
     const harness = await setUp();
     let refuses = true;
-    harness.speech.before = ({ audio }) => {
-      if (String(Buffer.from(audio)) === "piece 1" && refuses)
-        throw new DiaristError("speech_rejected", "The engine refused it");
+    harness.speech.before = ({ text }) => {
+      if (text === "piece 1" && refuses) throw new DiaristError("speech_rejected", "The engine refused it");
     };
     await (await harness.start()).result();
     await edit(harness, 0, "peace nought");

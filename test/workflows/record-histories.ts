@@ -27,10 +27,9 @@ const scenarios: Record<string, (harness: Harness) => Promise<WorkflowHandle>> =
   async "retried-with-a-missing-chunk-and-no-note"(harness) {
     harness.writer.failure = new DiaristError("language_rejected", "Refused");
     let attempts = 0;
-    harness.speech.before = ({ audio }) => {
-      const piece = String(Buffer.from(audio));
-      if (piece === "piece 0" && ++attempts < 3) throw new DiaristError("speech_unavailable", "Refused");
-      if (piece === "piece 1") throw new DiaristError("speech_rejected", "Refused");
+    harness.speech.before = ({ text }) => {
+      if (text === "piece 0" && ++attempts < 3) throw new DiaristError("speech_unavailable", "Refused");
+      if (text === "piece 1") throw new DiaristError("speech_rejected", "Refused");
     };
     return harness.start();
   },

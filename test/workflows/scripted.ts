@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
 import type { AudioInfo } from "../../src/domain/audio.js";
 import { type DiaristError } from "../../src/domain/errors.js";
 import type { Note } from "../../src/domain/note.js";
@@ -97,29 +98,32 @@ function levelsOf({ start, end }: Span, speech: Span): Float32Array {
   });
 }
 
+/** What a piece's audio holds is text, which the hooks get as it was sent. */
+type HeardRequest = SpeechRequest & { text: string };
+
 /** Hears the piece's own words, from the tenth to the hundredth second. `before` may wait or throw first. */
 export class ScriptedSpeech implements SpeechRecognizer {
   readonly heard: string[] = [];
   aborted = 0;
-  before: (request: SpeechRequest, signal: AbortSignal) => Promise<void> | void = () => undefined;
+  before: (request: HeardRequest, signal: AbortSignal) => Promise<void> | void = () => undefined;
 
   /** What is heard instead, if anything. */
-  answer: (request: SpeechRequest) => Recognition | undefined = () => undefined;
+  answer: (request: HeardRequest) => Recognition | undefined = () => undefined;
 
   settingsHash(settings: Parameters<SpeechRecognizer["settingsHash"]>[0]): string {
     return createHash("sha256").update(JSON.stringify(settings)).digest("hex");
   }
 
   async transcribe(request: SpeechRequest, signal: AbortSignal): Promise<Recognition> {
-    const text = Buffer.from(request.audio).toString();
+    const text = Buffer.concat(await Readable.from(request.audio.read()).toArray()).toString();
     try {
-      await this.before(request, signal);
+      await this.before({ ...request, text }, signal);
     } catch (error) {
       if (signal.aborted) this.aborted += 1;
       throw error;
     }
     this.heard.push(text);
-    const answer = this.answer(request);
+    const answer = this.answer({ ...request, text });
     if (answer !== undefined) return answer;
     const [first = "", second = ""] = text.split(" ");
     return {

@@ -1,26 +1,33 @@
 import { randomBytes } from "node:crypto";
+import type { SizedBody } from "./port.js";
 
 export interface MultipartForm {
   contentType: string;
-  body: Buffer;
+  body: SizedBody;
 }
 
-/**
- * A form with one file, in one piece of memory (RFC 7578). The web's FormData takes the file through blobs and streams,
- * which for minutes of audio costs more than all else about the request.
- */
+/** A form with one file (RFC 7578), which is read as it is sent. */
 export function multipartForm(
   fields: readonly (readonly [name: string, value: string])[],
-  file: { content: Uint8Array; fileName: string },
+  file: { content: SizedBody; fileName: string },
 ): MultipartForm {
   const boundary = `diarist-${randomBytes(16).toString("hex")}`;
   const part = (disposition: string): string =>
     `--${boundary}\r\nContent-Disposition: form-data; ${disposition}\r\n`;
-  const head = fields.map(([name, value]) => `${part(`name="${name}"`)}\r\n${value}\r\n`).join("");
+  const fieldParts = fields.map(([name, value]) => `${part(`name="${name}"`)}\r\n${value}\r\n`).join("");
   const fileHead = `${part(`name="file"; filename="${quotable(file.fileName)}"`)}Content-Type: application/octet-stream\r\n\r\n`;
+  const head = Buffer.from(fieldParts + fileHead);
+  const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
   return {
     contentType: `multipart/form-data; boundary=${boundary}`,
-    body: Buffer.concat([Buffer.from(head + fileHead), file.content, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+    body: {
+      sizeBytes: head.length + file.content.sizeBytes + tail.length,
+      async *read() {
+        yield head;
+        yield* file.content.read();
+        yield tail;
+      },
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { APIError } from "openai";
 import type { Recognition } from "../../domain/transcript.js";
-import { createOpenAiClient, type ServiceAddress } from "../openai-client.js";
+import { createOpenAiClient, postStreamed, type ServiceAddress } from "../openai-client.js";
 import { callService, createNegotiation } from "../service-call.js";
 import { multipartForm } from "./multipart-form.js";
 import { readTranscription } from "./transcription-answer.js";
@@ -55,13 +55,7 @@ export function createOpenAiSpeech(options: OpenAiSpeechOptions): SpeechRecogniz
       async (callSignal) => {
         const body = await negotiate(async (way) => {
           const form = multipartForm(fieldsOf(way, request), { content: audio, fileName });
-          const response = await client
-            .post("/audio/transcriptions", {
-              body: form.body,
-              headers: { "content-type": form.contentType },
-              signal: callSignal,
-            })
-            .asResponse();
+          const response = await postStreamed(client, "/audio/transcriptions", form, callSignal);
           return response.text();
         });
         return readTranscription(body, {
@@ -120,7 +114,7 @@ export function createOpenAiSpeech(options: OpenAiSpeechOptions): SpeechRecogniz
 
 /** Where nobody knows the length: what the bytes would be at 16 kbit/s, so that the deadline errs on the long side. */
 function audioSeconds({ audio, durationSeconds }: SpeechRequest): number {
-  return durationSeconds ?? audio.byteLength / 2_000;
+  return durationSeconds ?? audio.sizeBytes / 2_000;
 }
 
 function hashOf(settings: unknown[]): string {

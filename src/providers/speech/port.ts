@@ -1,7 +1,13 @@
 import type { Recognition } from "../../domain/transcript.js";
 
+/** A body of known length that is read as it is sent: each piece is the sender's only until the next is asked for. */
+export interface SizedBody {
+  sizeBytes: number;
+  read(): AsyncIterable<Uint8Array>;
+}
+
 export interface SpeechRequest {
-  audio: Uint8Array;
+  audio: SizedBody;
   /** Its extension tells the server the format. */
   fileName: string;
   /** Where the caller knows it: some servers give no times at all, and the request's deadline grows with it. */

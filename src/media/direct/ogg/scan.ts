@@ -46,7 +46,7 @@ export async function scanOgg(
       if (!builder.add(page, restAt + at)) return undefined;
       at += pageBytes(page);
     }
-    rest = rest.subarray(at);
+    rest = Buffer.from(rest.subarray(at));
     restAt += at;
     // The last page of a recording that breaks off is shorter.
     if (rest.length > MOST_PAGE_BYTES) return undefined;

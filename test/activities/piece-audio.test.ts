@@ -1,0 +1,91 @@
+import { randomBytes } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { openPieceAudio } from "../../src/activities/piece-audio.js";
+import type { PieceAudio } from "../../src/domain/audio.js";
+import { swapSamples } from "../../src/domain/sample-order.js";
+import type { ObjectStore } from "../../src/storage/ports.js";
+
+const RECORDING = "local/job/audio";
+const PREPARED = "local/job/chunks/0000-abc.flac";
+
+/** Objects in memory, given in blocks of so many bytes that are the reader's until the next one is asked for. */
+function objectsOf(objects: Record<string, Buffer>, blockBytes: number): ObjectStore {
+  const store: Partial<ObjectStore> = {
+    async getBlocks(key, { start, end }) {
+      const bytes = objects[key];
+      if (bytes === undefined) return undefined;
+      const range = bytes.subarray(start, end === undefined ? undefined : end + 1);
+      async function* blocks() {
+        const block = Buffer.alloc(blockBytes);
+        for (let at = 0; at < range.length; at += blockBytes) {
+          const length = range.copy(block, 0, at, at + blockBytes);
+          yield block.subarray(0, length);
+        }
+      }
+      return blocks();
+    },
+    async head(key) {
+      const bytes = objects[key];
+      return bytes && { key, sizeBytes: bytes.length, lastModified: new Date() };
+    },
+  };
+  return store as ObjectStore;
+}
+
+async function fileOf(objects: ObjectStore, parts: PieceAudio["parts"]): Promise<Buffer> {
+  const audio = await openPieceAudio(objects, RECORDING, { extension: "wav", parts });
+  const read: Buffer[] = [];
+  for await (const bytes of audio.read()) read.push(Buffer.from(bytes));
+  const file = Buffer.concat(read);
+  expect(audio.sizeBytes).toBe(file.length);
+  return file;
+}
+
+describe("a piece's audio", () => {
+  const recording = randomBytes(10_000);
+  const prepared = randomBytes(3_000);
+  const objects = objectsOf({ [RECORDING]: recording, [PREPARED]: prepared }, 1_000);
+
+  it("is its parts, one after the other, and as long as it says", async () => {
+    const file = await fileOf(objects, [
+      { bytes: Buffer.from("head").toString("base64") },
+      { from: 5, to: 4_321 },
+      { key: PREPARED, sizeBytes: 3_000 },
+      { from: 9_000, to: 10_000 },
+    ]);
+    const expected = [Buffer.from("head"), recording.subarray(5, 4_321), prepared, recording.subarray(9_000)];
+    expect(file).toEqual(Buffer.concat(expected));
+  });
+
+  it("is as long as its objects are, where a plan of an earlier release does not say", async () => {
+    expect(await fileOf(objects, [{ key: PREPARED }])).toEqual(prepared);
+  });
+
+  it.each([2, 3, 4, 8])("has samples of %i bytes turned round, wherever blocks end", async (swap) => {
+    const to = 7 + swap * 1_001;
+    const expected = Buffer.from(recording.subarray(7, to));
+    swapSamples(expected, swap);
+    expect(await fileOf(objects, [{ from: 7, to, swap }])).toEqual(expected);
+  });
+
+  it("may be read again from its beginning", async () => {
+    const audio = await openPieceAudio(objects, RECORDING, {
+      extension: "mp3",
+      parts: [{ from: 0, to: 10_000 }],
+    });
+    for (let time = 0; time < 2; time += 1) {
+      let sizeBytes = 0;
+      for await (const bytes of audio.read()) sizeBytes += bytes.length;
+      expect(sizeBytes).toBe(10_000);
+    }
+  });
+
+  it("that is gone is audio_lost", async () => {
+    await expect(fileOf(objectsOf({}, 10), [{ from: 0, to: 10 }])).rejects.toMatchObject({
+      code: "audio_lost",
+    });
+    await expect(fileOf(objectsOf({}, 10), [{ key: PREPARED }])).rejects.toMatchObject({
+      code: "audio_lost",
+    });
+  });
+});
