@@ -1,11 +1,5 @@
-import { z } from "zod";
-import { dependencySchema } from "../../contracts/http/system.js";
+import { readinessSchema } from "../../contracts/http/readiness.js";
 import { rawOperation } from "../operation.js";
-
-const reportSchema = z.object({
-  status: z.enum(["ready", "not_ready"]),
-  dependencies: z.record(z.string(), dependencySchema.omit({ name: true })),
-});
 
 /** 200 when every dependency can be used, else 503; each by name, with the reason where it cannot. */
 export const readyz = rawOperation({
@@ -16,8 +10,8 @@ export const readyz = rawOperation({
   summary: "Whether everything that the gateway depends on can be used",
   scope: "public",
   answers: {
-    200: { description: "All of it can.", json: reportSchema },
-    503: { description: "Not all of it can; `reason` says why, `remedy` what to do.", json: reportSchema },
+    200: { description: "All of it can.", json: readinessSchema },
+    503: { description: "Not all of it can; `reason` says why, `remedy` what to do.", json: readinessSchema },
   },
   handle:
     ({ readiness }) =>

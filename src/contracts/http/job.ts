@@ -83,6 +83,13 @@ export const jobAnswerSchema = z
   .meta({ id: "Job" });
 export type JobAnswer = z.infer<typeof jobAnswerSchema>;
 
+export const jobPageSchema = z
+  .object({
+    jobs: z.array(jobAnswerSchema),
+    nextCursor: z.string().optional().meta({ description: "Absent on the last page." }),
+  })
+  .meta({ id: "JobPage" });
+
 /** A stored job as the API shows it: everything but whose it is, and whether a job that has ended was paused. */
 export function toJobAnswer({
   jobId,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { jobIdParams } from "../../../contracts/http/common.js";
+import { NOTE_FORMATS, type NoteFormat } from "../../../contracts/http/results.js";
 import { assertNever, DiaristError } from "../../../domain/errors.js";
 import { isFinalState, type Job } from "../../../domain/job.js";
 import { noteToMarkdown, noteToText } from "../../../domain/note-text.js";
@@ -11,14 +12,11 @@ import { findJob } from "../../requested-job.js";
 import { contentDisposition, withExtension } from "../../results/content-disposition.js";
 import { wantedFormat } from "../../results/negotiate.js";
 
-const FORMATS = ["json", "md", "txt"] as const;
-type Format = (typeof FORMATS)[number];
-
 const RENDERINGS = {
   json: { contentType: "application/json; charset=utf-8", extension: "note.json" },
   md: { contentType: "text/markdown; charset=utf-8", extension: "note.md" },
   txt: { contentType: "text/plain; charset=utf-8", extension: "note.txt" },
-} as const satisfies Record<Format, { contentType: string; extension: string }>;
+} as const satisfies Record<NoteFormat, { contentType: string; extension: string }>;
 
 export const getNote = operation({
   id: "getNote",
@@ -32,7 +30,7 @@ export const getNote = operation({
     "one is given.",
   scope: "jobs:read",
   params: jobIdParams,
-  query: z.object({ format: z.enum(FORMATS).optional() }),
+  query: z.object({ format: z.enum(NOTE_FORMATS).optional() }),
   answers: {
     200: {
       description: "The note.",
@@ -77,7 +75,7 @@ function noNote({ state, note }: Job): DiaristError {
   return new DiaristError("note_not_ready", `The job is ${state}. Ask again when its note is completed.`);
 }
 
-function render(format: Format, note: Note): string {
+function render(format: NoteFormat, note: Note): string {
   switch (format) {
     case "json":
       return JSON.stringify(note);

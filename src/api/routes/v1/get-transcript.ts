@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { jobIdParams } from "../../../contracts/http/common.js";
 import { transcriptAnswerSchema } from "../../../contracts/http/transcript.js";
+import { TRANSCRIPT_FORMATS, type TranscriptFormat } from "../../../contracts/http/results.js";
 import { toMarkdown } from "../../../domain/formats/markdown.js";
 import { toSrt, toVtt } from "../../../domain/formats/subtitles.js";
 import { toText } from "../../../domain/formats/text.js";
@@ -15,9 +16,6 @@ import { contentDisposition, withExtension } from "../../results/content-disposi
 import { toDocx } from "../../results/docx.js";
 import { wantedFormat } from "../../results/negotiate.js";
 
-const FORMATS = ["json", "verbose_json", "txt", "srt", "vtt", "md", "docx"] as const;
-type Format = (typeof FORMATS)[number];
-
 const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const RENDERINGS = {
   json: { contentType: "application/json; charset=utf-8", extension: "json" },
@@ -27,7 +25,7 @@ const RENDERINGS = {
   vtt: { contentType: "text/vtt; charset=utf-8", extension: "vtt" },
   md: { contentType: "text/markdown; charset=utf-8", extension: "md" },
   docx: { contentType: DOCX, extension: "docx" },
-} as const satisfies Record<Format, { contentType: string; extension: string }>;
+} as const satisfies Record<TranscriptFormat, { contentType: string; extension: string }>;
 
 const DESCRIPTION = `As \`?format=\` or \`Accept\` says; JSON where neither does. \`verbose_json\` is OpenAI's shape.
 
@@ -45,7 +43,7 @@ export const getTranscript = operation({
   description: DESCRIPTION,
   scope: "jobs:read",
   params: jobIdParams,
-  query: z.object({ format: z.enum(FORMATS).optional() }),
+  query: z.object({ format: z.enum(TRANSCRIPT_FORMATS).optional() }),
   answers: {
     200: {
       description: "The transcript.",
@@ -85,7 +83,7 @@ export const getTranscript = operation({
   },
 });
 
-async function render(format: Format, transcript: Transcript, job: Job): Promise<string | Buffer> {
+async function render(format: TranscriptFormat, transcript: Transcript, job: Job): Promise<string | Buffer> {
   const title = job.title ?? job.fileName;
   switch (format) {
     case "json":

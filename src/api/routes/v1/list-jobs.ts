@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { jobAnswerSchema, jobStatusSchema, toJobAnswer } from "../../../contracts/http/job.js";
+import { jobPageSchema, jobStatusSchema, toJobAnswer } from "../../../contracts/http/job.js";
 import { operation } from "../../operation.js";
 
 const MAX_PAGE_SIZE = 100;
@@ -31,13 +31,6 @@ const querySchema = z.object({
   cursor: z.string().max(200).optional().meta({ description: "`nextCursor` of the page before." }),
 });
 
-const pageSchema = z
-  .object({
-    jobs: z.array(jobAnswerSchema),
-    nextCursor: z.string().optional().meta({ description: "Absent on the last page." }),
-  })
-  .meta({ id: "JobPage" });
-
 export const listJobs = operation({
   id: "listJobs",
   method: "get",
@@ -49,7 +42,7 @@ export const listJobs = operation({
     "on until there is none. A job that was created a moment ago may still be missing.",
   scope: "jobs:read",
   query: querySchema,
-  answers: { 200: { description: "A page of jobs.", json: pageSchema } },
+  answers: { 200: { description: "A page of jobs.", json: jobPageSchema } },
   handler: async (
     { jobs },
     { tenantId, query: { status, tag, q, createdFrom, createdUntil, limit, cursor } },
