@@ -1,8 +1,16 @@
-import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { accessOf, isLoopback, type AccessConfig } from "./config-access.js";
-import { ConfigError, invalid } from "./config-error.js";
+import {
+  clientConfigOf,
+  clientEnvironmentSchema,
+  clientVariables,
+  placeVariables,
+  port,
+  type ClientConfig,
+} from "./config-client.js";
+import { ConfigError } from "./config-error.js";
+import { languageOf, type LanguageConfig } from "./config-language.js";
 import { telemetryOf, type TelemetryConfig } from "./config-telemetry.js";
 import { temporalOf, type TemporalConfig } from "./config-temporal.js";
 import type { Limits } from "./domain/limits.js";
@@ -20,7 +28,6 @@ export { ConfigError };
 /** What `npm start` is told instead of a URL, where Amazon's own service is meant. */
 const AMAZON = "aws";
 
-const port = z.coerce.number().int().min(1).max(65_535);
 const positive = z.coerce.number().positive();
 const count = z.coerce.number().int().min(1);
 /** Networks in CIDR form or single addresses, separated by commas; or `all`. */
@@ -44,10 +51,8 @@ const list = z.string().transform((text) =>
 
 const environmentSchema = z.object({
   // Where things are.
-  DIARIST_HOME: z.string().default(join(homedir(), ".diarist")),
+  ...placeVariables,
   DIARIST_SEARCH_FOLDER: z.string().optional(),
-  DIARIST_HOST: z.string().default("127.0.0.1"),
-  PORT: port.default(8000),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
 
   // Temporal.
@@ -115,6 +120,9 @@ const environmentSchema = z.object({
   OTEL_EXPORTER_OTLP_HEADERS: z.string().optional(),
   DIARIST_DRAIN_SECONDS: positive.default(5),
   DIARIST_DRAIN_DELAY_SECONDS: z.coerce.number().nonnegative().default(0),
+
+  // The command line.
+  ...clientVariables,
 });
 
 export type Environment = z.infer<typeof environmentSchema>;
@@ -161,7 +169,7 @@ export interface Config extends TelemetryConfig {
     slots: number | undefined;
   };
   /** Undefined: the built-in extractive writer. */
-  language: { baseUrl: string | undefined; apiKey: string | undefined; model: string } | undefined;
+  language: LanguageConfig | undefined;
   media: { ffmpeg: string; maxAudioSeconds: number; chunkSeconds: number; chunkWindowSeconds: number };
   /** Which services `npm start` runs itself, and where. */
   embedded: {
@@ -181,15 +189,22 @@ export function jobStoreOf({ jobStore, embedded }: Config) {
 
 /** Checks the environment and gives the configuration; throws ConfigError naming each bad variable. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  return toConfig(checked(environmentSchema, env));
+}
+
+/** The few variables that a client of a service needs, which may run elsewhere; throws like readConfig(). */
+export function readClientConfig(env: Record<string, string | undefined> = process.env): ClientConfig {
+  return clientConfigOf(checked(clientEnvironmentSchema, env));
+}
+
+function checked<T extends z.ZodType>(schema: T, env: Record<string, string | undefined>): z.output<T> {
   const present = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== "" && value !== undefined),
   );
-  const parsed = environmentSchema.safeParse(present);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
-    throw new ConfigError(`The configuration is not valid:\n${lines.join("\n")}`);
-  }
-  return toConfig(parsed.data);
+  const parsed = schema.safeParse(present);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  throw new ConfigError(`The configuration is not valid:\n${lines.join("\n")}`);
 }
 
 function toConfig(env: Environment): Config {
@@ -264,15 +279,4 @@ function clientsObjectStoreOf(env: Environment): Config["clientsObjectStore"] {
 
 function urlOf(value: string | undefined): string | undefined {
   return value === AMAZON ? undefined : value;
-}
-
-function languageOf(env: Environment): Config["language"] {
-  const baseUrl = env.DIARIST_LANGUAGE_BASE_URL;
-  const apiKey = env.DIARIST_LANGUAGE_API_KEY;
-  const model = env.DIARIST_LANGUAGE_MODEL;
-  if (baseUrl === undefined && apiKey === undefined && model === undefined) return undefined;
-  if (model === undefined) throw invalid("DIARIST_LANGUAGE_MODEL: name the model to use");
-  if (baseUrl === undefined && apiKey === undefined)
-    throw invalid("DIARIST_LANGUAGE_API_KEY: a model is named, but neither key nor base URL");
-  return { baseUrl, apiKey, model };
 }
