@@ -3,7 +3,7 @@
  * refuses all else. `types` may be imported with `import type` only, so that nothing of it is there at run time.
  * Entry points compose the parts and may import anything (but see `packageOwners`).
  */
-const ENTRY_POINTS = "^src/(workers|stack)/|^src/(api|cli)/(keys-)?main\\.ts$";
+const ENTRY_POINTS = "^src/(workers|stack|cli/compose)/|^src/(api|cli)/main\\.ts$";
 const PORTS = "^src/(storage|providers|media|net|search)/.*\\bports?\\.ts$";
 const DOMAIN = "^src/domain/";
 const CONTRACTS = "^src/contracts/";

@@ -19,14 +19,14 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/{storage,workflows,api,telemetry,e2e,web}/**"],
+          exclude: ["test/{storage,workflows,api,telemetry,cli,e2e,web}/**"],
         },
       },
       {
         extends: true,
         test: {
           name: "integration",
-          include: ["test/{storage,workflows,api,telemetry}/**/*.test.ts"],
+          include: ["test/{storage,workflows,api,telemetry,cli}/**/*.test.ts"],
           // Each workflow test starts a Temporal server and four workers of its own.
           testTimeout: 90_000,
         },

@@ -3,20 +3,23 @@
  * machine's own Node (20 or newer) before any package is installed, so it is plain JavaScript without dependencies.
  *
  *   --for-tests   also what only the tests need
+ *   --quiet       without a word where nothing is missing
  */
 import { SetupError } from "./setup/errors.mjs";
 import { ensureBuilt } from "./setup/build.mjs";
 import { ensureNodeModules } from "./setup/node-modules.mjs";
 import { setUpParts } from "./setup/parts.mjs";
-import { say } from "./setup/say.mjs";
+import { say, sayAll, sayOnlyIfBusy } from "./setup/say.mjs";
 
-const unknown = process.argv.slice(2).filter((argument) => argument !== "--for-tests");
+const OPTIONS = ["--for-tests", "--quiet"];
+const unknown = process.argv.slice(2).filter((argument) => !OPTIONS.includes(argument));
 const forTests = process.argv.includes("--for-tests");
 const startedAt = Date.now();
 
+if (process.argv.includes("--quiet")) sayOnlyIfBusy();
 try {
   if (unknown.length > 0)
-    throw new SetupError(`Unknown option ${unknown.join(" ")}; there is only --for-tests.`);
+    throw new SetupError(`Unknown option ${unknown.join(" ")}; there are only ${OPTIONS.join(" and ")}.`);
   if (Number(process.versions.node.split(".")[0]) < 20)
     throw new SetupError(`Node 20 or newer is needed, this is ${process.versions.node}.`);
   readDotEnv();
@@ -29,6 +32,7 @@ try {
   if (failures.length > 0) throw new SetupError(failures.map(({ message }) => message).join("\n\n"));
   say(`Set up in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
 } catch (error) {
+  sayAll();
   if (!(error instanceof SetupError)) throw error;
   say(`\nThe set-up is not complete.\n\n${error.message}`);
   process.exitCode = 1;

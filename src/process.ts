@@ -61,7 +61,7 @@ export function shutDownGracefully(options: ShutdownOptions): (reason: string) =
 }
 
 /** Calls back once when standard input closes. */
-function whenParentDies(callback: () => void): void {
+export function whenParentDies(callback: () => void): void {
   process.stdin.once("end", callback);
   process.stdin.once("error", callback);
   process.stdin.resume();

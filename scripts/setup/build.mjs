@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, readdir, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, stat, utimes, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { SetupError } from "./errors.mjs";
 import { withLock } from "./lock.mjs";
@@ -10,6 +10,7 @@ import { busy, say } from "./say.mjs";
 const stampFile = join(projectCache, "build.stamp");
 const PRODUCTS = [
   "dist/stack/main.js",
+  "dist/cli/main.js",
   "dist/workflow-bundle.js",
   "dist/workflow-bundle-traced.js",
   "dist/web/index.html",
@@ -23,7 +24,11 @@ export async function ensureBuilt() {
   await mkdir(projectCache, { recursive: true });
   await withLock(join(projectCache, "build.lock"), async () => {
     const stamp = await digestOfSources();
-    if ((await readStamp()) === stamp && (await productsExist())) return;
+    if ((await readStamp()) === stamp && (await productsExist())) {
+      // Newer than the sources again, which is all that isBuilt() looks at.
+      await utimes(stampFile, new Date(), new Date());
+      return;
+    }
     const shown = busy("build", "npm run build");
     try {
       // The pinned Node of node_modules, as for every other npm script.
@@ -39,13 +44,25 @@ export async function ensureBuilt() {
   });
 }
 
+/** Whether the build is younger than every source: a quick look, for programs that are started often. */
+export async function isBuilt() {
+  const built = await stat(stampFile).catch(() => undefined);
+  if (built === undefined || !(await productsExist())) return false;
+  const files = [...SETTINGS.map((name) => join(root, name)), ...(await sources())];
+  const times = await Promise.all(files.map(async (file) => (await stat(file)).mtimeMs));
+  return Math.max(...times) <= built.mtimeMs;
+}
+
+const SETTINGS = ["tsconfig.json", "tsconfig.build.json", "package.json", "package-lock.json"];
+
+async function sources() {
+  const files = [...(await filesIn("src")), ...(await filesIn("web"))];
+  return files.filter((file) => !GENERATED.includes(file));
+}
+
 async function digestOfSources() {
   const hash = createHash("sha256");
-  const sources = [...(await filesIn("src")), ...(await filesIn("web"))].filter(
-    (file) => !GENERATED.includes(file),
-  );
-  const settings = ["tsconfig.json", "tsconfig.build.json", "package.json", "package-lock.json"];
-  for (const file of [...settings.map((name) => join(root, name)), ...sources.sort()])
+  for (const file of [...SETTINGS.map((name) => join(root, name)), ...(await sources()).sort()])
     hash.update(`${file}\0`).update(await readFile(file));
   return hash.digest("hex");
 }

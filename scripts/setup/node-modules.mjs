@@ -25,7 +25,8 @@ export async function ensureNodeModules() {
   });
 }
 
-async function isInstalled() {
+/** Whether what npm noted of node_modules is what package-lock.json asks for. */
+export async function isInstalled() {
   try {
     const [wanted, present] = await Promise.all(
       ["package-lock.json", "node_modules/.package-lock.json"].map(async (name) =>

@@ -7,15 +7,34 @@ const active = new Map();
 const FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
 const BAR_WIDTH = 12;
 let timer;
+/** Lines that are shown only if there is something to wait for; undefined: every line is shown at once. */
+let held;
+
+/** From now on nothing is said unless something has to be fetched or built. */
+export function sayOnlyIfBusy() {
+  held ??= [];
+}
 
 export function say(line) {
+  if (held !== undefined) {
+    held.push(line);
+    return;
+  }
   clear();
   process.stderr.write(`${line}\n`);
   draw();
 }
 
+/** Shows what was held back, and holds nothing back any more. */
+export function sayAll() {
+  const lines = held ?? [];
+  held = undefined;
+  for (const line of lines) say(line);
+}
+
 /** Shows that `name` is busy with `what` until the returned `done` is called; `progress` may be told bytes. */
 export function busy(name, what) {
+  sayAll();
   const state = { what, doneBytes: 0, totalBytes: 0, quarter: 0, id: Symbol(name) };
   active.set(state.id, { name, state });
   if (terminal) timer ??= setInterval(redraw, 120);

@@ -1,6 +1,10 @@
-/* `npm start`: the whole service on one machine, under one supervisor. */
+/*
+ * `npm start`: the whole service on one machine, under one supervisor. With --embedded it runs for another program: it ends
+ * when its standard input does, and nothing is transcribed that was not asked for.
+ */
 import { join } from "node:path";
 import { ConfigError, readConfig, type Config } from "../config.js";
+import { whenParentDies } from "../process.js";
 import { embeddedCredentials, type Credentials } from "./credentials.js";
 import { runFirstSample } from "./first-sample.js";
 import { greeting } from "./greeting.js";
@@ -16,6 +20,7 @@ const EXIT_CANNOT_START = 1;
 const EXIT_BAD_CONFIG = 2;
 /** One Ctrl-C arrives twice under npm: from the terminal and passed on by npm. */
 const SAME_SIGNAL_MS = 500;
+const isEmbedded = process.argv.includes("--embedded");
 
 try {
   loadDotEnv();
@@ -56,11 +61,12 @@ async function main(config: Config): Promise<void> {
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(signal));
+  if (isEmbedded) whenParentDies(() => void stop("parent gone"));
 
   try {
     await awaitReady(supervisor.services, `${api}/readyz`, say, stopping.signal);
     say(greeting(config, performance.now() - startedAt));
-    void runFirstSample(config.home, api, say, stopping.signal);
+    if (!isEmbedded) void runFirstSample(config.home, api, say, stopping.signal);
     await watchReadiness(supervisor.services, `${api}/readyz`, say, stopping.signal);
   } catch (error) {
     if (!stopping.signal.aborted) throw error;

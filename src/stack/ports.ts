@@ -22,7 +22,7 @@ export async function requirePorts(specs: ServiceSpec[]): Promise<void> {
   if (problems.length > 0) throw new PortError(problems.join("\n"));
 }
 
-function whyUnavailable({ host, port }: ServicePort): Promise<string | undefined> {
+export function whyUnavailable({ host, port }: ServicePort): Promise<string | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once("error", (error) => {

@@ -70,6 +70,12 @@ export async function openRunRecord(
   };
 }
 
+/** The address of the service whose supervisor is alive on that data folder. */
+export function runningAt(home: string): string | undefined {
+  const record = read(join(home, "run", "processes.json"));
+  return record !== undefined && isAlive(record.supervisor) ? record.api : undefined;
+}
+
 /** Ends what is left of a previous run; a pid that now belongs to something else is left alone. */
 async function clear(record: RunRecord, onLeftover: (name: string, pid: number) => void): Promise<void> {
   const leftovers = record.children.filter(isAlive);

@@ -45,7 +45,7 @@ async function run(program: string, args: string[], env: Record<string, string> 
 
 const keys = (...args: string[]) => {
   const { endpoint, table, credentials } = stores.jobStore.options;
-  return run("cli/keys-main.ts", args, {
+  return run("cli/main.ts", ["keys", ...args], {
     DIARIST_DYNAMODB_ENDPOINT: endpoint,
     DIARIST_DYNAMODB_TABLE: table,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
@@ -54,13 +54,11 @@ const keys = (...args: string[]) => {
   });
 };
 
+const listSchema = z.object({ keys: z.array(z.unknown()) });
 const listed = async (tenantId: string): Promise<unknown[]> =>
-  (await keys("list", "--tenant", tenantId)).stdout
-    .trim()
-    .split("\n")
-    .map((line): unknown => JSON.parse(line));
+  listSchema.parse(JSON.parse((await keys("list", "--json", "--tenant", tenantId)).stdout)).keys;
 
-describe("npm run keys", () => {
+describe("diarist keys", () => {
   test("makes a key that opens the gateway, lists it without its secret, and revokes it", async () => {
     const made = await keys("create", "--tenant", "team", "--scopes", "jobs:read", "--name", "phone");
     const key = made.stdout.trim();
@@ -94,17 +92,17 @@ describe("npm run keys", () => {
   });
 
   test.each([
-    [[]],
-    [["create", "--tenant", "team"]],
-    [["create", "--tenant", "a#b", "--scopes", "jobs:read"]],
-    [["create", "--tenant", "team", "--scopes", "jobs:all"]],
-    [["create", "--tenant", "team", "--scopes", "jobs:read", "--expires", "soon"]],
-    [["limits", "--tenant", "team", "--concurrent-jobs", "-1"]],
-    [["list", "--tenent", "team"]],
-  ])("says how it is meant when told %j", async (args) => {
+    [[], "Make a key"],
+    [["create", "--tenant", "team"], "--scopes"],
+    [["create", "--tenant", "a#b", "--scopes", "jobs:read"], "--tenant"],
+    [["create", "--tenant", "team", "--scopes", "jobs:all"], "--scopes"],
+    [["create", "--tenant", "team", "--scopes", "jobs:read", "--expires", "soon"], "--expires"],
+    [["limits", "--tenant", "team", "--concurrent-jobs", "-1"], "--concurrent-jobs"],
+    [["list", "--tenant", "team", "--tenent", "x"], "Did you mean --tenant?"],
+  ])("says how it is meant when told %j", async (args, said) => {
     const { code, stderr, stdout } = await keys(...args);
     expect([code, stdout]).toEqual([2, ""]);
-    expect(stderr).toContain("keys create --tenant");
+    expect(stderr).toContain(said);
     expect(stderr).not.toContain("    at ");
   });
 });

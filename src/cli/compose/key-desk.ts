@@ -1,34 +1,16 @@
-import { createAuditLog } from "../api/access/audit-log.js";
-import { ApiKeys } from "../api/access/api-keys.js";
-import { ConfigError, jobStoreOf, readConfig } from "../config.js";
-import { DiaristError } from "../domain/errors.js";
-import { DynamoApiKeyStore } from "../storage/dynamo-api-key-store.js";
-import { DynamoTenantStore } from "../storage/dynamo-tenant-store.js";
-import { runKeys, UsageError, type KeyDesk } from "./keys.js";
+import { createAuditLog } from "../../api/access/audit-log.js";
+import { ApiKeys } from "../../api/access/api-keys.js";
+import { jobStoreOf, readConfig } from "../../config.js";
+import { DynamoApiKeyStore } from "../../storage/dynamo-api-key-store.js";
+import { DynamoTenantStore } from "../../storage/dynamo-tenant-store.js";
+import type { KeyDesk } from "../key-desk.js";
 
-/* `npm run keys -- …`: keys and limits, by whoever may write to the table. */
+/* `diarist keys …`: keys and limits, by whoever may write to the table. */
 const PAGE_SIZE = 100;
 const OPERATOR = "operator";
 const STANDARD_ERROR = 2;
 
-try {
-  process.loadEnvFile();
-} catch (error) {
-  if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-}
-try {
-  await runKeys(process.argv.slice(2), composeDesk(), {
-    print: (line) => process.stdout.write(`${line}\n`),
-    note: (line) => process.stderr.write(`${line}\n`),
-  });
-} catch (error) {
-  if (!(error instanceof UsageError || error instanceof ConfigError || error instanceof DiaristError))
-    throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = error instanceof DiaristError ? 1 : 2;
-}
-
-function composeDesk(): KeyDesk {
+export function openKeyDesk(): KeyDesk {
   const config = readConfig();
   const table = jobStoreOf(config);
   const keys = new ApiKeys({ store: new DynamoApiKeyStore(table) });

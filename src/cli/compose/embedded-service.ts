@@ -1,0 +1,91 @@
+import { createServer } from "node:net";
+import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { startChild, describeExit } from "../../stack/child.js";
+import { awaitHealthy, httpHealth } from "../../stack/health.js";
+import { LOOPBACK } from "../../stack/service.js";
+import { CliError } from "../exit.js";
+import type { EmbeddedService } from "../surroundings.js";
+import { checkout } from "./checkout.js";
+import { runProgram } from "./run-program.js";
+
+const SUPERVISOR = fileURLToPath(new URL(`../../stack/main${extname(import.meta.url)}`, import.meta.url));
+const PORTS = [
+  "PORT",
+  "TEMPORAL_PORT",
+  "TEMPORAL_UI_PORT",
+  "DIARIST_S3_PORT",
+  "DIARIST_DYNAMODB_PORT",
+  "DIARIST_SPEECH_PORT",
+] as const;
+/** A little more than what the supervisor gives its own. */
+const GRACE_MS = 15_000;
+const LAST_LINES = 12;
+
+/**
+ * The service of `diarist start` on the same data folder, beside this process: on free ports, for nobody else is to reach
+ * it, and until this process ends, however that ends. Sets up what is missing first.
+ */
+export async function startEmbedded(signal: AbortSignal): Promise<EmbeddedService> {
+  await runProgram(process.execPath, ["scripts/setup.mjs", "--quiet"]);
+  signal.throwIfAborted();
+  const ports = await freePorts();
+  const url = `http://${LOOPBACK}:${ports.PORT}`;
+  const lines: string[] = [];
+  const child = await startChild(
+    {
+      name: "diarist",
+      command: process.execPath,
+      args: [SUPERVISOR, "--embedded"],
+      env: { ...ports, DIARIST_HOST: LOOPBACK },
+      cwd: checkout,
+      folders: [],
+      ports: [],
+      checkHealth: httpHealth(`${url}/readyz`),
+    },
+    (line) => {
+      lines.push(line);
+      if (lines.length > LAST_LINES) lines.shift();
+    },
+  );
+  const ended = new AbortController();
+  void child.exited.then((exit) => ended.abort(new CliError(whyEnded(describeExit(exit), lines))));
+  try {
+    await awaitHealthy(httpHealth(`${url}/readyz`), AbortSignal.any([signal, ended.signal]));
+  } catch (error) {
+    await child.stop(GRACE_MS);
+    throw error;
+  }
+  const stop = async (): Promise<void> => {
+    await child.stop(GRACE_MS);
+  };
+  return { url, stop };
+}
+
+function whyEnded(how: string, lines: readonly string[]): string {
+  const said = lines.map((line) => `  ${line}`).join("\n");
+  return `The service could not be started here: it ${how}. Its last words:\n${said}\n\`diarist doctor\` looks for what is wrong.`;
+}
+
+/** All of them at once, so that none is given out twice. */
+async function freePorts(): Promise<Record<(typeof PORTS)[number], string>> {
+  const servers = PORTS.map(() => createServer());
+  const ports = await Promise.all(
+    servers.map(
+      (server) =>
+        new Promise<string>((resolve, reject) => {
+          server.once("error", reject);
+          server.listen(0, LOOPBACK, () => {
+            const address = server.address();
+            resolve(address !== null && typeof address === "object" ? String(address.port) : "");
+          });
+        }),
+    ),
+  );
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  const [PORT = "", TEMPORAL_PORT = "", TEMPORAL_UI_PORT = "", s3 = "", dynamo = "", speech = ""] = ports;
+  return {
+    ...{ PORT, TEMPORAL_PORT, TEMPORAL_UI_PORT },
+    ...{ DIARIST_S3_PORT: s3, DIARIST_DYNAMODB_PORT: dynamo, DIARIST_SPEECH_PORT: speech },
+  };
+}
