@@ -1,13 +1,15 @@
 import { expect, test } from "./fixtures.js";
 import { expectAccessible } from "./support/accessibility.js";
 import { diaryEntry } from "./support/diary.js";
+import { WAVEFORM_NOT_READY } from "./support/troubles.js";
 
 /** The day that the sample is about, as its speaker says, and a day on which nothing was told. */
 const DAY = { iso: "2026-05-16", name: /Saturday, May 16, 2026/ };
 const EMPTY_DAY = "2026-05-05";
 
 test.describe("the diary @layout", () => {
-  test("shows an entry on the day that it is about, and opens it", async ({ page, ground }) => {
+  test("shows an entry on the day that it is about, and opens it", async ({ page, ground, troubles }) => {
+    troubles.expect(WAVEFORM_NOT_READY);
     const { title } = await diaryEntry(ground.url, ground.sampleJobId);
     await page.goto("/diary?month=2026-05");
     await page.getByRole("gridcell", { name: DAY.name }).click();

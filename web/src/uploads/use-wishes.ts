@@ -13,6 +13,12 @@ export function useWishes(): [Wishes, (wishes: Wishes) => void] {
   return [wishes, change];
 }
 
+/** A template that is gone can be no one's wish: the service would refuse the next recording. */
+export function forgetTemplate(templateId: string): void {
+  const { noteTemplate, ...rest } = read();
+  if (noteTemplate === templateId) localStorage.setItem(CHOICE, JSON.stringify(rest));
+}
+
 function read(): Wishes {
   try {
     return JSON.parse(localStorage.getItem(CHOICE) ?? "{}") as Wishes;

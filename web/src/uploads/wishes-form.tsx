@@ -1,6 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { api, dataOf } from "../api/client.js";
+import { useNoteTemplates } from "../api/note-templates.js";
 import type { Wishes } from "./outbox-db.js";
 import styles from "./wishes-form.module.css";
 
@@ -27,11 +26,7 @@ const LANGUAGES = [
 /** How the next recordings are to be transcribed and told. */
 export function WishesForm({ wishes, onChange }: { wishes: Wishes; onChange: (wishes: Wishes) => void }) {
   const { t, i18n } = useTranslation();
-  const { data } = useQuery({
-    queryKey: ["note-templates"],
-    queryFn: () => dataOf(api.GET("/v1/note-templates")),
-    staleTime: Infinity,
-  });
+  const { data: templates } = useNoteTemplates();
   const names = new Intl.DisplayNames(i18n.language, { type: "language" });
   const {
     language: _language,
@@ -65,7 +60,7 @@ export function WishesForm({ wishes, onChange }: { wishes: Wishes; onChange: (wi
             value={wishes.noteTemplate ?? ""}
             onChange={({ target }) => change("noteTemplate", target.value)}
           >
-            {data?.templates.map(({ id, name }) => (
+            {templates?.map(({ id, name }) => (
               <option key={id} value={id === "diary" ? "" : id}>
                 {name}
               </option>

@@ -7,6 +7,7 @@ import { Checks } from "./checks.js";
 import { Keys } from "./keys/keys.js";
 import { Service } from "./service.js";
 import { SignOut } from "./sign-out.js";
+import { Templates } from "./templates/templates.js";
 import { Webhooks } from "./webhooks.js";
 import { YourData } from "./your-data.js";
 
@@ -19,6 +20,7 @@ export function SettingsPage() {
   return (
     <Page title={t("app.nav.settings")}>
       <Appearance />
+      <Templates />
       <Service />
       <Checks />
       {usesKeys && scopes.includes("keys:write") && <Keys own={scopes} />}
