@@ -18,6 +18,11 @@ export function filterOf({ state, tag }: JobFilter) {
   };
 }
 
+/** DynamoDB refuses a range that ends before it begins. */
+export function isNoTime({ createdFrom = "0", createdUntil = "" }: JobFilter): boolean {
+  return createdFrom > endOf(createdUntil);
+}
+
 /**
  * The dates as a range of a sort key that begins with the time; `~` sorts behind all that may follow it,
  * and `0` before every year.
@@ -26,8 +31,12 @@ export function keyConditionOf(name: string, { createdFrom, createdUntil }: JobF
   if (createdFrom === undefined && createdUntil === undefined) return { condition: "", values: {} };
   return {
     condition: ` AND ${name} BETWEEN :from AND :until`,
-    values: { ":from": createdFrom ?? "0", ":until": `${createdUntil ?? ""}~` },
+    values: { ":from": createdFrom ?? "0", ":until": endOf(createdUntil ?? "") },
   };
+}
+
+function endOf(createdUntil: string): string {
+  return `${createdUntil}~`;
 }
 
 /** DynamoDB knows no case-blind search. */

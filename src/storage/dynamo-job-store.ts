@@ -15,7 +15,7 @@ import { asking, clientConfig, errorName, storageError, type StoreEndpoint } fro
 import { ensureIndexes, ensureTable, INDEXES } from "./dynamo-table.js";
 import { existingJobs, queryChanges, type JobChangeTime, type TableAccess } from "./dynamo-job-changes.js";
 import { contentKey, cursorOf, itemKey, sortKeyOf, startKey, tenantKey } from "./dynamo-job-keys.js";
-import { filterOf, keyConditionOf, matchesText } from "./dynamo-job-filter.js";
+import { filterOf, isNoTime, keyConditionOf, matchesText } from "./dynamo-job-filter.js";
 import { QUEUED, replacementOf, updateOf } from "./dynamo-job-update.js";
 import type { EditsReplacement, JobChange, JobFilter, JobPage, JobStore } from "./ports.js";
 
@@ -142,6 +142,7 @@ export class DynamoJobStore implements JobStore {
   ): Promise<JobPage> {
     const { cursor, text } = options;
     const limit = Math.min(options.limit ?? DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
+    if (isNoTime(options)) return { jobs: [] };
     const filter = filterOf(options);
     const range = keyConditionOf("tenantSk", options);
     const isFiltered = filter !== undefined || text !== undefined;

@@ -173,6 +173,7 @@ export function testJobStore(name: string, setUp: () => Promise<JobStore>): void
       expect(await found({ createdFrom: at(2) })).toEqual([2, 1]);
       expect(await found({ createdUntil: at(2) })).toEqual([1, 0]);
       expect(await found({ createdFrom: at(2), createdUntil: "2026-01-02" })).toEqual([1]);
+      expect(await found({ createdFrom: at(2), createdUntil: at(1) })).toEqual([]);
       const first = await store.list(tenantId, { text: "münchen", limit: 1 });
       const second = await store.list(tenantId, {
         text: "münchen",

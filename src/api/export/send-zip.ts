@@ -39,6 +39,16 @@ export async function sendZip(files: AsyncIterable<ArchivedFile>, target: Writab
   await sent;
 }
 
+/** The same files, once it is known that the first can be had: until then whoever asked can be told what is wrong. */
+export async function begun(files: AsyncGenerator<ArchivedFile>): Promise<AsyncIterable<ArchivedFile>> {
+  const first = await files.next();
+  return (async function* () {
+    if (first.done === true) return;
+    yield first.value;
+    yield* files;
+  })();
+}
+
 function append(archive: ZipStream, { path, modified, isStored, body }: ArchivedFile): Promise<void> {
   return new Promise((resolve, reject) => {
     archive.entry(body, { name: path, date: modified, store: isStored }, (error?: Error | null) => {

@@ -8,8 +8,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { sendZip } from "../../../src/api/export/send-zip.js";
+import { DiaristError } from "../../../src/domain/errors.js";
 import type { Job } from "../../../src/domain/job.js";
 import { jobKeys } from "../../../src/domain/object-keys.js";
 import type { ObjectStore } from "../../../src/storage/ports.js";
@@ -139,6 +140,9 @@ describe("an export", () => {
   });
 
   test("of nothing is an archive, and answers HEAD without one", async () => {
+    expect(Object.keys(await exported("?createdFrom=2026-01-02&createdUntil=2026-01-01"))).toEqual([
+      "manifest.json",
+    ]);
     const query = "?createdUntil=1999-01-01";
     expect(Object.keys(await exported(query))).toEqual(["manifest.json"]);
     const head = await fetch(`${gateway.url}/v1/export${query}`, { method: "HEAD" });
@@ -212,6 +216,19 @@ describe("an export that does not come to its end", () => {
       request.destroy();
       await closed;
       expect(endless.destroyed).toBe(true);
+    } finally {
+      await other.stop();
+    }
+  });
+
+  test("before it has begun is answered with what is wrong", async () => {
+    const other = await startGateway({ stores: gateway.stores });
+    const failing = new DiaristError("storage_unavailable", "The table cannot be reached.");
+    vi.spyOn(other.context.jobs, "list").mockRejectedValueOnce(failing);
+    try {
+      const answer = await new ApiClient(other).get("/v1/export");
+      expect(answer).toMatchObject({ status: 503, body: { code: "storage_unavailable" } });
+      expect(answer.headers.get("content-disposition")).toBeNull();
     } finally {
       await other.stop();
     }

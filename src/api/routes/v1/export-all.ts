@@ -3,7 +3,7 @@ import { jobIdSchema } from "../../../contracts/http/common.js";
 import type { Job } from "../../../domain/job.js";
 import type { ApiContext } from "../../context.js";
 import { archivedFiles } from "../../export/archived-files.js";
-import { sendZip } from "../../export/send-zip.js";
+import { begun, sendZip } from "../../export/send-zip.js";
 import { operation } from "../../operation.js";
 import { findJob } from "../../requested-job.js";
 import { contentDisposition } from "../../results/content-disposition.js";
@@ -51,17 +51,19 @@ export const exportAll = operation({
   problems: ["job_not_found"],
   handler: async (context, { tenantId, query, request, response }) => {
     const jobs = await jobsOf(context, tenantId, query);
+    const isHead = request.method === "HEAD";
+    const files = isHead ? undefined : await begun(archivedFiles(context, jobs, query.audio === "true"));
     const name = `Diarist ${new Date().toISOString().slice(0, 10)}.zip`;
     response.set({
       "content-type": "application/zip",
       "content-disposition": contentDisposition("attachment", name),
     });
-    if (request.method === "HEAD") {
+    if (files === undefined) {
       response.end();
       return undefined;
     }
     context.access.audit(request, "library.exported", {});
-    await sendZip(archivedFiles(context, jobs, query.audio === "true"), response).catch((err: unknown) =>
+    await sendZip(files, response).catch((err: unknown) =>
       context.logger[isGone(err) ? "debug" : "error"]({ err, tenantId }, "an export broke off"),
     );
     return undefined;
