@@ -19,7 +19,8 @@ RUN apt-get update \
   && apt-get install --yes --no-install-recommends ca-certificates ffmpeg tini \
   && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production DIARIST_HOME=/var/lib/diarist DIARIST_FFMPEG=/usr/bin/ffmpeg
-RUN install -d -o node -g node /var/lib/diarist
+# A volume takes on the owner of what it covers.
+RUN install -d -o node -g node /var/lib/diarist /var/lib/diarist/search
 WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules

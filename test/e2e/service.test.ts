@@ -5,7 +5,9 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { searchPageSchema } from "../../src/contracts/http/search.js";
 import { FLEETS } from "../../src/contracts/names.js";
+import { transcriptSchema } from "../../src/domain/transcript.js";
 import { partPath } from "../../src/stack/parts.js";
 import { ENGLISH, glue, hasSpeech, recording } from "../support/spoken-recordings.js";
 import { wordErrorRate } from "../support/word-errors.js";
@@ -49,6 +51,28 @@ describe("the whole service", () => {
     expect(result.status).toBe("completed");
     for (const section of ["Date", "Mood", "Key Events", "Reflections"])
       expect(result.diary_note).toContain(`${section}:`);
+  });
+
+  it("finds a word of the sample recording at its second, and has all of it in one archive", async () => {
+    const { jobs } = z
+      .object({ jobs: z.array(z.object({ id: z.string() })) })
+      .parse(await (await fetch(`${service.url}/v1/jobs`)).json());
+    const jobId = jobs[0]?.id ?? "";
+    const { segments } = transcriptSchema.parse(
+      await (await fetch(`${service.url}/v1/jobs/${jobId}/transcript`)).json(),
+    );
+    const segment = segments.at(-1);
+    const phrase = segment?.text.trim() ?? "";
+    const { hits } = searchPageSchema.parse(
+      await (await fetch(`${service.url}/v1/search?q=${encodeURIComponent(`"${phrase}"`)}`)).json(),
+    );
+    const hit = hits.find(({ kind }) => kind === "transcript");
+    expect(hit).toMatchObject({ jobId, start: expect.closeTo(segment?.start ?? -1, 3) });
+    const archive = join(service.home, "all.zip");
+    await writeFile(archive, Buffer.from(await (await fetch(`${service.url}/v1/export`)).arrayBuffer()));
+    const { stdout } = await run("python3", ["-m", "zipfile", "-l", archive]);
+    for (const name of ["note.md", "transcript.srt", "audio.", "manifest.json"])
+      expect(stdout).toContain(name);
   });
 
   it("says what each dependency and each fleet is", async () => {

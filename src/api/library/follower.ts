@@ -1,3 +1,4 @@
+import { DiaristError, type ErrorCode } from "../../domain/errors.js";
 import type { Mark, SearchIndex } from "../../search/port.js";
 import type { ApiContext } from "../context.js";
 import { readForSearch } from "./read-for-search.js";
@@ -9,8 +10,10 @@ const OVERLAP_MS = 120_000;
 /** So often all jobs are compared: that shows what was erased by others, and what came from a clock that is slow. */
 const COMPARE_MS = 3_600_000;
 /** Results are read while others are put into the index; each may hold a transcript of many hours. */
-const AT_ONCE = 3;
+const AT_ONCE = 2;
 const BATCH = 100;
+/** Every job would meet them alike. */
+const GENERAL_FAILURES: ReadonlySet<ErrorCode> = new Set(["storage_unavailable", "search_unavailable"]);
 const LONG_AGO = new Date(0).toISOString();
 
 /** Keeps the index as the stores are: reads what has changed since, latest first. */
@@ -32,10 +35,14 @@ export class Follower {
     }
   }
 
-  /** Compares the index of each tenant that has one with all its jobs, where that is due. */
+  /** Compares the index of each tenant that has one with all its jobs, where that is due; one that has none left goes. */
   async compareAll(): Promise<void> {
-    for (const tenantId of await this.context.index.tenants())
-      if (isDue(await this.context.index.mark(tenantId))) await this.#pass(tenantId);
+    const { index } = this.context;
+    for (const tenantId of await index.tenants()) {
+      if (!isDue(await index.mark(tenantId))) continue;
+      await this.#pass(tenantId);
+      if ((await index.known(tenantId)).size === 0) await index.drop(tenantId);
+    }
   }
 
   /** One at a time for each tenant. It goes on when nobody waits for it any more. */
@@ -62,7 +69,7 @@ export class Follower {
         changes.map(({ jobId }) => jobId),
       );
       const news = changes.filter(({ jobId, updatedAt }) => known.get(jobId) !== updatedAt);
-      await forEach(news, ({ jobId }) => this.#take(tenantId, jobId));
+      await forEach(news, ({ jobId }) => this.#takeOrSkip(tenantId, jobId));
       for (const { jobId, updatedAt } of changes) {
         seen.add(jobId);
         if (updatedAt > latest) latest = updatedAt;
@@ -75,6 +82,16 @@ export class Follower {
       followedUntil: latest,
       ...(comparedAt !== undefined && { comparedAt }),
     });
+  }
+
+  /** One job that is not as it should be costs its own hits, and nobody else's. */
+  async #takeOrSkip(tenantId: string, jobId: string): Promise<void> {
+    try {
+      await this.#take(tenantId, jobId);
+    } catch (err) {
+      if (err instanceof DiaristError && GENERAL_FAILURES.has(err.code)) throw err;
+      this.context.logger.warn({ tenantId, jobId, err }, "a job cannot be searched");
+    }
   }
 
   async #take(tenantId: string, jobId: string): Promise<void> {
