@@ -1,4 +1,4 @@
-import type { Job } from "../../domain/job.js";
+import { hasTranscript, type Job } from "../../domain/job.js";
 import { summaryOf } from "../../domain/note-summary.js";
 import { DIARY_TEMPLATE } from "../../domain/note-template.js";
 import type { Note } from "../../domain/note.js";
@@ -17,7 +17,7 @@ export async function readForSearch(
   job: Job,
 ): Promise<{ job: IndexedJob; passages: Passage[] }> {
   const { jobId, updatedAt, createdAt, durationSeconds } = job;
-  const hasResults = job.state === "completed" || job.state === "writing_note";
+  const hasResults = hasTranscript(job.state);
   const note = hasResults ? await storedNote(context, job) : undefined;
   const transcript = hasResults ? await storedTranscript(context, job) : undefined;
   const title = job.title ?? note?.title ?? job.fileName;
