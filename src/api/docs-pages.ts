@@ -46,7 +46,7 @@ export function docsPages(operations: readonly Operation[]): Router {
   const router = Router();
   const document = JSON.stringify(openApiDocument(operations));
   page(router, "/openapi.json", (_request, response) => {
-    response.type("application/json").send(document);
+    response.set("cache-control", "no-cache").type("application/json").send(document);
   });
   page(router, "/docs", (_request, response) => {
     response.set("content-security-policy", CONTENT_SECURITY_POLICY).type("html").send(HTML);

@@ -24,7 +24,7 @@ export function wantedFormat<Format extends string>(
   if (name !== undefined && isFormat(name, renderings)) return name;
   throw new DiaristError(
     "not_acceptable",
-    `There is ${types.join(", ")}; name one in Accept, or a format in ?format=.`,
+    `There is ${[...new Set(types)].join(", ")}; name one in Accept, or a format in ?format=.`,
   );
 }
 

@@ -8,6 +8,7 @@ import type { Job } from "../../../domain/job.js";
 import { jobKeys } from "../../../domain/object-keys.js";
 import { operation } from "../../operation.js";
 import { findJob } from "../../requested-job.js";
+import { answeredAsUnchanged, keepAndAskAgain } from "../../results/caching.js";
 import { contentDisposition } from "../../results/content-disposition.js";
 
 const content = {
@@ -33,6 +34,7 @@ export const getAudio = operation({
       content,
       headers: { ETag: { description: "The content's hash." } },
     },
+    304: { description: "It is the one that `If-None-Match` names." },
     206: {
       description: "The range of it.",
       content,
@@ -48,6 +50,8 @@ export const getAudio = operation({
     if (info === undefined) throw missing(job);
     const { sizeBytes } = info;
     const etag = `"${job.sha256}"`;
+    keepAndAskAgain(response);
+    if (answeredAsUnchanged(request, response, etag)) return undefined;
     const range = rangeOf(request, sizeBytes, etag);
     if (range === "unsatisfiable") {
       response.set("content-range", `bytes */${sizeBytes}`);
@@ -63,7 +67,6 @@ export const getAudio = operation({
       "content-type": job.contentType,
       "content-length": String(end - start + 1),
       "content-disposition": contentDisposition("inline", job.fileName),
-      etag,
       ...(range !== undefined && { "content-range": `bytes ${start}-${end}/${sizeBytes}` }),
     });
     if (isHead) {

@@ -9,6 +9,7 @@ import { jobKeys } from "../../../domain/object-keys.js";
 import { operation } from "../../operation.js";
 import { readJson } from "../../read-json.js";
 import { findJob } from "../../requested-job.js";
+import { keepAndAskAgain } from "../../results/caching.js";
 import { contentDisposition, withExtension } from "../../results/content-disposition.js";
 import { wantedFormat } from "../../results/negotiate.js";
 
@@ -57,8 +58,9 @@ export const getNote = operation({
     response.set({
       "content-type": contentType,
       "content-disposition": contentDisposition("inline", withExtension(job.fileName, extension)),
-      vary: "accept",
     });
+    response.vary("accept");
+    keepAndAskAgain(response);
     response.send(render(format, note));
     return undefined;
   },

@@ -12,6 +12,7 @@ import { readTranscript } from "../../../domain/stored-transcript.js";
 import type { Transcript } from "../../../domain/transcript.js";
 import { operation } from "../../operation.js";
 import { findJob, requireTranscript } from "../../requested-job.js";
+import { keepAndAskAgain } from "../../results/caching.js";
 import { contentDisposition, withExtension } from "../../results/content-disposition.js";
 import { toDocx } from "../../results/docx.js";
 import { wantedFormat } from "../../results/negotiate.js";
@@ -76,8 +77,9 @@ export const getTranscript = operation({
     response.set({
       "content-type": contentType,
       "content-disposition": contentDisposition(kind, name),
-      vary: "accept",
     });
+    response.vary("accept");
+    keepAndAskAgain(response);
     response.send(await render(format, transcript, job));
     return undefined;
   },

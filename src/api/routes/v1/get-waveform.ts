@@ -5,6 +5,7 @@ import { jobKeys } from "../../../domain/object-keys.js";
 import { coarser, waveformSchema } from "../../../domain/waveform.js";
 import { operation } from "../../operation.js";
 import { readJson } from "../../read-json.js";
+import { keepAndAskAgain } from "../../results/caching.js";
 import { findJob, requireTranscript } from "../../requested-job.js";
 
 const querySchema = z.object({
@@ -36,7 +37,7 @@ export const getWaveform = operation({
     "waveform_not_ready",
     "workflow_unavailable",
   ],
-  handler: async (context, { tenantId, params, query }) => {
+  handler: async (context, { tenantId, params, query, response }) => {
     const job = await findJob(context, tenantId, params.jobId);
     requireTranscript(job);
     const waveform = await readJson(context, jobKeys(tenantId, job.jobId).waveform, waveformSchema);
@@ -45,6 +46,7 @@ export const getWaveform = operation({
       const message = "The waveform is being measured. Ask again.";
       throw new DiaristError("waveform_not_ready", message, { retryAfterSeconds: AGAIN_SECONDS });
     }
+    keepAndAskAgain(response);
     return { status: 200, body: coarser(waveform, query.resolution ?? waveform.peaks.length) };
   },
 });
