@@ -1,12 +1,16 @@
 import express, { type Request, type RequestHandler, type Response } from "express";
 import { promisify } from "node:util";
-import type { z } from "zod";
+import { z } from "zod";
 import { DiaristError, type InvalidField } from "../domain/errors.js";
+import { inWords } from "./in-words.js";
 import type { InputSchemas } from "./operation.js";
 
 /** Beyond it nobody means a job's options any more. */
 const MAX_JSON_BYTES = 1024 ** 2;
 const parseJson: RequestHandler = express.json({ limit: MAX_JSON_BYTES, strict: false });
+
+/** Names that mean nothing are refused there too. */
+const NO_QUERY = z.object({});
 
 /** Reads what the operation declares of a request; throws `invalid_request` with every field that is wrong. */
 export async function readInput<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
@@ -16,7 +20,7 @@ export async function readInput<P extends z.ZodObject, Q extends z.ZodObject, B 
 ): Promise<{ params: z.output<P>; query: z.output<Q>; body: z.output<B> }> {
   const errors: InvalidField[] = [];
   const params = check(schemas.params, request.params, "path", errors);
-  const query = check(schemas.query?.strict(), request.query, "query", errors);
+  const query = check((schemas.query ?? NO_QUERY).strict(), request.query, "query", errors);
   // A body may be long: it is not read for a request that is refused anyway.
   refuse(errors);
   const body = await readBody(schemas, request, response, errors);
@@ -28,7 +32,7 @@ export async function readInput<P extends z.ZodObject, Q extends z.ZodObject, B 
 
 /** Checks fields that a handler read itself, those of a form. Throws `invalid_request`. */
 export function checkFields<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: (issue) => inWords("body", issue) });
   if (!parsed.success) throw invalid(fieldErrors("body", parsed.error));
   return parsed.data;
 }
@@ -56,7 +60,12 @@ async function readBody<B extends z.ZodType>(
 
 /** The request's body, parsed; undefined where there is none. Throws what Express' parser throws, with its status. */
 async function jsonOf(request: Request, response: Response): Promise<unknown> {
-  await promisify(parseJson)(request, response);
+  try {
+    await promisify(parseJson)(request, response);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new DiaristError("invalid_request", `The body is no JSON: ${error.message}.`, { cause: error });
+  }
   const body: unknown = request.body;
   return body;
 }
@@ -67,7 +76,7 @@ function check<T extends z.ZodType>(
   place: InvalidField["in"],
   errors: InvalidField[],
 ): z.output<T> | undefined {
-  const parsed = schema?.safeParse(value);
+  const parsed = schema?.safeParse(value, { error: (issue) => inWords(place, issue) });
   if (parsed?.success === false) errors.push(...fieldErrors(place, parsed.error));
   return parsed?.data;
 }
@@ -78,7 +87,9 @@ function refuse(errors: readonly InvalidField[]): void {
 
 function invalid(errors: readonly InvalidField[]): DiaristError {
   const detail = errors
-    .map(({ field, message }) => (field === "" ? message : `${field}: ${message}`))
+    .map(({ in: place, field, message }) =>
+      field === "" ? `The ${place} ${message}` : `${field}: ${message}`,
+    )
     .join("; ");
   return new DiaristError("invalid_request", `${detail}.`, { fields: errors });
 }

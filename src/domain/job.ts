@@ -32,7 +32,7 @@ export const transcriptionOptionsSchema = z.object({
   /** ISO 639-1 code of the speech; found by the engine when absent. */
   language: z
     .string()
-    .regex(/^[a-z]{2,3}$/)
+    .regex(/^[a-z]{2,3}$/, "has to be a language code such as de")
     .optional(),
   /** How the recording might have begun: sets the engine's style and spelling. */
   prompt: z.string().max(2000).optional(),
@@ -57,7 +57,7 @@ export const noteOptionsSchema = z.object({
   /** ISO 639-1 code of the language to write in; that of the speech where it is absent. */
   noteLanguage: z
     .string()
-    .regex(/^[a-z]{2}$/)
+    .regex(/^[a-z]{2}$/, "has to be a language code such as de")
     .optional(),
 });
 export type NoteOptions = z.infer<typeof noteOptionsSchema>;
@@ -75,7 +75,10 @@ export const tagsSchema = z.array(filledText(50)).max(20);
 
 /** The caller's own, never looked at: at most 50 entries, so that a job stays far below the job store's item limit. */
 export const metadataSchema = z
-  .record(z.string().regex(/^[\w.-]{1,64}$/), z.string().max(500))
+  .record(
+    z.string().regex(/^[\w.-]{1,64}$/, "has names of up to 64 letters, digits, dots, dashes and underscores"),
+    z.string().max(500),
+  )
   .refine((entries) => Object.keys(entries).length <= 50, "has more than 50 entries");
 
 export const titleSchema = filledText(200);

@@ -7,7 +7,7 @@ export { ownLimitsSchema } from "../../domain/limits.js";
 
 export const keyIdSchema = z
   .string()
-  .regex(/^[0-9A-Za-z]{1,64}$/)
+  .regex(/^[0-9A-Za-z]{1,64}$/, "is no id of an API key")
   .meta({ description: "A key's public part.", examples: ["3kTMd0qUlWcXf"] });
 
 export const keyIdParams = z.object({ keyId: keyIdSchema });

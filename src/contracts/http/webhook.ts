@@ -12,7 +12,7 @@ import { jobIdSchema, secondsSchema, timeSchema } from "./common.js";
 
 const webhookIdSchema = z
   .string()
-  .regex(/^(wh_[0-9a-f]{32}|jobs)$/)
+  .regex(/^(wh_[0-9a-f]{32}|jobs)$/, "is no id of a webhook")
   .meta({
     description: `A webhook's id, or \`${JOBS_OWN_WEBHOOK}\` for what signs the events that go to jobs' own \`webhookUrl\`.`,
     examples: ["wh_5f0c6a3e9b1d4c7e8a2b0d9f4e6a1c3b"],

@@ -4,10 +4,11 @@ import { operation } from "../../operation.js";
 
 const MAX_PAGE_SIZE = 100;
 
+const TIME_OR_DAY = "has to be a day such as 2026-11-22 or a time such as 2026-11-22T20:15:30Z";
 /** A day, or a moment; the store's times are in UTC and to the millisecond. */
 const timeOrDay = z.union([
-  z.iso.date(),
-  z.iso.datetime({ offset: true }).transform((time) => new Date(time).toISOString()),
+  z.iso.date({ error: TIME_OR_DAY }),
+  z.iso.datetime({ offset: true, error: TIME_OR_DAY }).transform((time) => new Date(time).toISOString()),
 ]);
 
 const querySchema = z.object({
