@@ -15,9 +15,6 @@ export interface FetchRecordingDependencies {
 
 export type FetchRecordingActivities = ReturnType<typeof createFetchRecordingActivities>;
 
-/** Bytes between two heartbeats that tell of them. */
-const TELL_EVERY_BYTES = 16 * 1024 ** 2;
-
 export function createFetchRecordingActivities({ objects, jobs, remoteFiles }: FetchRecordingDependencies) {
   return {
     /**
@@ -31,17 +28,16 @@ export function createFetchRecordingActivities({ objects, jobs, remoteFiles }: F
       if (job === undefined) throw new DiaristError("job_not_found", `There is no job ${jobId}`);
       const { sourceUrl } = job;
       if (sourceUrl === undefined || job.sha256 !== "") return;
-      await withHeartbeat("fetching", async (signal, beat) => {
+      await withHeartbeat("fetching", async (signal, tell) => {
         const file = await remoteFiles.open(sourceUrl, signal);
         const contentType = recordingType(file.contentType);
         const hash = createHash("sha256");
         async function* hashed(): AsyncGenerator<Uint8Array> {
           let sizeBytes = 0;
-          let toldBytes = 0;
           for await (const piece of file.bytes) {
             hash.update(piece);
             sizeBytes += piece.length;
-            if (sizeBytes - toldBytes >= TELL_EVERY_BYTES) beat((toldBytes = sizeBytes));
+            tell(sizeBytes);
             yield piece;
           }
           if (sizeBytes === 0)

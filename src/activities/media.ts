@@ -53,14 +53,14 @@ export function createMediaActivities(dependencies: MediaDependencies) {
   async function onRecording<T>(
     phase: string,
     { jobId, tenantId }: JobRef,
-    work: (recording: RecordingBytes, signal: AbortSignal, beat: (detail: number) => void) => Promise<T>,
+    work: (recording: RecordingBytes, signal: AbortSignal, done: (seconds: number) => void) => Promise<T>,
     keepCopy: (result: T) => boolean = () => false,
   ): Promise<T> {
-    return withHeartbeat(phase, async (signal, beat) => {
+    return withHeartbeat(phase, async (signal, done) => {
       let keep = false;
       try {
         const recording = await recordings.open(jobId, jobKeys(tenantId, jobId).audio);
-        const result = await work(recording, signal, beat);
+        const result = await work(recording, signal, done);
         keep = keepCopy(result);
         return result;
       } finally {
@@ -105,7 +105,7 @@ export function createMediaActivities(dependencies: MediaDependencies) {
      * told to the workflow on the way; an attempt after the first tells the same again.
      */
     async planChunks({ audio, speakers, ...job }: PlanChunksInput): Promise<PlanResult> {
-      return onRecording("cutting", job, async (recording, signal, beat) => {
+      return onRecording("cutting", job, async (recording, signal, done) => {
         const settings = {
           ...cut,
           outputFolder: scratch.newFolder(job.jobId),
@@ -122,7 +122,7 @@ export function createMediaActivities(dependencies: MediaDependencies) {
         try {
           for await (const piece of media.cut(recording, audio, settings, signal)) {
             chunks.push(await store(job, piece));
-            beat(piece.endSeconds);
+            done(piece.endSeconds);
           }
         } finally {
           clearInterval(telling);
@@ -134,7 +134,7 @@ export function createMediaActivities(dependencies: MediaDependencies) {
 
     /** Cuts just these spans out, with a second of sound around each, to listen to them once more. */
     async cutSpans({ audio, spans, firstIndex, ...job }: CutSpansInput): Promise<PlanResult> {
-      return onRecording("cutting again", job, async (recording, signal, beat) => {
+      return onRecording("cutting again", job, async (recording, signal, done) => {
         const pieces = spans.map(({ start, end, channel }, place) => ({
           index: firstIndex + place,
           ...{ start, end, channel },
@@ -145,7 +145,7 @@ export function createMediaActivities(dependencies: MediaDependencies) {
         const chunks: ChunkRef[] = [];
         for await (const piece of media.cutPieces(recording, audio, pieces, settings, signal)) {
           chunks.push(await store(job, piece));
-          beat(piece.endSeconds);
+          done(piece.endSeconds);
         }
         return { chunks };
       });
