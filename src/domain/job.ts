@@ -1,21 +1,13 @@
 import { z } from "zod";
 import { assertNever } from "./errors.js";
 import { filledText } from "./filled-text.js";
+import { JOB_STATES, MOST_TITLE_LENGTH, type JobState } from "./job-state.js";
 import { noteSummarySchema } from "./note-summary.js";
 import { templateChoiceSchema } from "./note-template.js";
 
-export const JOB_STATES = [
-  "queued",
-  "preparing",
-  "transcribing",
-  "writing_note",
-  "completed",
-  "failed",
-  "cancelled",
-] as const;
+export { hasTranscript, isFinalState, JOB_STATES, type JobState } from "./job-state.js";
 
 export const jobStateSchema = z.enum(JOB_STATES);
-export type JobState = z.infer<typeof jobStateSchema>;
 
 /** Why a job or its note did not come out: a code of domain/errors.ts and a sentence for people. */
 export const failureSchema = z.object({ code: z.string(), message: z.string() });
@@ -81,7 +73,7 @@ export const metadataSchema = z
   )
   .refine((entries) => Object.keys(entries).length <= 50, "has more than 50 entries");
 
-export const titleSchema = filledText(200);
+export const titleSchema = filledText(MOST_TITLE_LENGTH);
 
 /** The job store's item: everything about a job except audio, transcript and note, which are objects. */
 export const jobSchema = z.object({
@@ -118,15 +110,6 @@ export const jobSchema = z.object({
 });
 export type Job = z.infer<typeof jobSchema>;
 
-/** From the writing of the note on. */
-export function hasTranscript(state: JobState): boolean {
-  return state === "writing_note" || state === "completed";
-}
-
-export function isFinalState(state: JobState): boolean {
-  return state === "completed" || state === "failed" || state === "cancelled";
-}
-
 export const LEGACY_STATUSES = [
   "queued",
   "downloading",
@@ -156,19 +139,4 @@ export function legacyStatus(state: JobState): LegacyStatus {
     default:
       return assertNever(state);
   }
-}
-
-/** Failures that every chunk of the recording would meet alike, so that going on with the others is of no use. */
-const WHOLE_JOB_FAILURES: ReadonlySet<string> = new Set([
-  "speech_unauthorized",
-  "speech_unavailable",
-  "storage_unavailable",
-]);
-
-export function endsTheJob(failure: Failure): boolean {
-  return WHOLE_JOB_FAILURES.has(failure.code);
-}
-
-export function isUsableTitle(title: unknown): title is string {
-  return titleSchema.safeParse(title).success;
 }

@@ -8,7 +8,7 @@ import {
 import { HANDLERS } from "../contracts/handlers.js";
 import type { Progress } from "../contracts/workflow-io.js";
 import { formatClock } from "../domain/clock.js";
-import { isFinalState, type JobState } from "../domain/job.js";
+import { isFinalState, type JobState } from "../domain/job-state.js";
 
 export const pauseSignal = defineSignal(HANDLERS.pauseSignal);
 export const resumeSignal = defineSignal(HANDLERS.resumeSignal);

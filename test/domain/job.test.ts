@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { chunkPriority } from "../../src/domain/chunk-priority.js";
 import { formatClock } from "../../src/domain/clock.js";
-import { JOB_STATES, legacyStatus } from "../../src/domain/job.js";
+import { JOB_STATES, legacyStatus, titleSchema } from "../../src/domain/job.js";
+import { isUsableTitle } from "../../src/domain/job-state.js";
 
 describe("a job's state", () => {
   it("has the status word that clients of the replaced system know", () => {
@@ -15,6 +16,15 @@ describe("a job's state", () => {
       ["cancelled", "error"],
     ]);
   });
+});
+
+describe("a job's title", () => {
+  it.each(["Käse", " a ", "x".repeat(200), ` ${"x".repeat(200)} `, "x".repeat(201), "", " \n", 7, undefined])(
+    "%j is taken by the workflow as it is by the API",
+    (title) => {
+      expect(isUsableTitle(title)).toBe(titleSchema.safeParse(title).success);
+    },
+  );
 });
 
 describe("a clock", () => {
