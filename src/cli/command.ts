@@ -43,11 +43,18 @@ export interface Kit {
   end: (code: ExitCode | undefined) => void;
 }
 
+/** For who asks for help; completion shows the summary alone. */
+const DETAILS = new WeakMap<Command, string>();
+
+export function describeCommand(command: Command): string {
+  const details = DETAILS.get(command);
+  return details === undefined ? command.description() : `${command.description()}\n\n${details}`;
+}
+
 export function addCommand<T extends z.ZodType>(parent: Command, kit: Kit, spec: CommandSpec<T>): void {
   const command = parent.command(spec.usage).summary(spec.summary);
-  command.description(
-    spec.details === undefined ? `${spec.summary}.` : `${spec.summary}.\n\n${spec.details}`,
-  );
+  command.description(`${spec.summary}.`);
+  if (spec.details !== undefined) DETAILS.set(command, spec.details);
   for (const option of spec.options ?? []) command.addOption(option);
   addCommonOptions(command);
   command.addHelpText("after", () => examplesText(spec.examples));

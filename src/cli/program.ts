@@ -1,7 +1,7 @@
 import tab from "@bomb.sh/tab/commander";
 import { Command, Help, type Option } from "commander";
 import { styleText } from "node:util";
-import { addCommonOptions, examplesText, type Kit } from "./command.js";
+import { addCommonOptions, describeCommand, examplesText, type Kit } from "./command.js";
 import { addBench } from "./commands/bench.js";
 import { addDoctor } from "./commands/doctor.js";
 import { addJobs } from "./commands/jobs.js";
@@ -52,6 +52,7 @@ export function createProgram(kit: Kit): Command {
     .configureHelp({
       styleTitle: (text) => styleText("bold", text, { stream: stdout }),
       subcommandTerm: (command) => command.name(),
+      commandDescription: describeCommand,
       optionDescription: describeOption,
       // Where there are commands, those are what is looked for.
       visibleOptions: (command) =>

@@ -15,7 +15,7 @@ export class PlainProgressView implements ProgressView {
     return {
       show: (progress) => {
         const reached = Math.floor((progress.share ?? 0) * 4);
-        if (progress.stage !== stage) this.screen.note(`${name}: ${progress.stage}`);
+        if (progress.stage !== stage) this.screen.note(`${name}: ${begun(progress)}`);
         else if (reached > quarter && reached < 4) this.screen.note(`${name}: ${describe(progress)}`);
         stage = progress.stage;
         quarter = reached;
@@ -44,6 +44,11 @@ export class PlainProgressView implements ProgressView {
   close(): void {
     // Nothing moves.
   }
+}
+
+/** Without a share the figures are a reason. */
+function begun({ stage, share, figures }: Progress): string {
+  return share === undefined && figures !== undefined ? `${stage}: ${figures}` : stage;
 }
 
 function describe({ stage, share = 0, figures }: Progress): string {
