@@ -51,7 +51,7 @@ export const looking: typeof texts = {
     inEntries_one: "in {{count}} Eintrag",
     inEntries_other: "in {{count}} Einträgen",
     searching: "Sucht…",
-    kind: { transcript: "Gesagt", note: "Notiz", title: "Titel" },
+    kind: { transcript: "Gesagt", note: "Notiz", tags: "Schlagwörter" },
     at: "bei {{time}}",
     more: "Weitere Stellen",
     moreInEntry_one: "noch {{count}} Stelle in diesem Eintrag",

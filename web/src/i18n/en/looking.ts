@@ -50,7 +50,7 @@ export const looking = {
     inEntries_one: "in {{count}} entry",
     inEntries_other: "in {{count}} entries",
     searching: "Searching…",
-    kind: { transcript: "Said", note: "Note", title: "Title" },
+    kind: { transcript: "Said", note: "Note", tags: "Tags" },
     at: "at {{time}}",
     more: "More places",
     moreInEntry_one: "{{count}} more in this entry",
