@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useNoteTemplates } from "../api/note-templates.js";
+import { useTemplateName } from "../i18n/use-template-name.js";
 import type { Wishes } from "./outbox-db.js";
 import styles from "./wishes-form.module.css";
 
@@ -27,6 +28,7 @@ const LANGUAGES = [
 export function WishesForm({ wishes, onChange }: { wishes: Wishes; onChange: (wishes: Wishes) => void }) {
   const { t, i18n } = useTranslation();
   const { data: templates } = useNoteTemplates();
+  const nameOf = useTemplateName();
   const names = new Intl.DisplayNames(i18n.language, { type: "language" });
   const {
     language: _language,
@@ -60,9 +62,9 @@ export function WishesForm({ wishes, onChange }: { wishes: Wishes; onChange: (wi
             value={wishes.noteTemplate ?? ""}
             onChange={({ target }) => change("noteTemplate", target.value)}
           >
-            {templates?.map(({ id, name }) => (
-              <option key={id} value={id === "diary" ? "" : id}>
-                {name}
+            {templates?.map((template) => (
+              <option key={template.id} value={template.id === "diary" ? "" : template.id}>
+                {nameOf(template)}
               </option>
             ))}
           </select>

@@ -7,7 +7,7 @@ export const settings: typeof texts = {
   language: "Sprache",
   service: {
     title: "Dienst",
-    speech: "Sprache",
+    speech: "Spracherkennung",
     notes: "Notizen",
     here: "auf dem Rechner dieses Dienstes",
     elsewhere: "anderswo: was bearbeitet wird, verlässt den Rechner dieses Dienstes",
@@ -42,6 +42,7 @@ export const settings: typeof texts = {
     title: "Arten von Notizen",
     text: "Woraus eine Notiz besteht. Du wählst sie bei jeder Aufnahme, oder lässt eine Notiz nach einer anderen neu schreiben.",
     builtIn: "Mitgeliefert",
+    names: { diary: "Tagebuch", meeting: "Besprechung", lecture: "Vortrag", interview: "Interview" },
     make: "Neue Art",
     makeLike: "Eigene nach dieser",
     edit: "Bearbeiten",

@@ -41,6 +41,7 @@ export const settings = {
     title: "Kinds of notes",
     text: "What a note is made of. Choose one with each recording, or have a note written again with another.",
     builtIn: "Built in",
+    names: { diary: "Diary", meeting: "Meeting", lecture: "Lecture", interview: "Interview" },
     make: "New kind of note",
     makeLike: "New one like this",
     edit: "Edit",

@@ -1,6 +1,7 @@
 import { Copy, Pencil, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { NoteTemplate } from "../../../api/note-templates.js";
+import { useTemplateName } from "../../../i18n/use-template-name.js";
 import { Button } from "../../../ui/button.js";
 import styles from "../settings.module.css";
 
@@ -15,7 +16,8 @@ interface Props {
 /** One kind of note with its sections; what belongs into each is told when it is opened. */
 export function TemplateRow({ template, onCopy, onEdit, onDelete }: Props) {
   const { t } = useTranslation();
-  const { name, sections, builtIn } = template;
+  const { sections, builtIn } = template;
+  const name = useTemplateName()(template);
   return (
     <li className={styles["row"]}>
       <details className={styles["rowText"]}>

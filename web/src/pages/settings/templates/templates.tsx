@@ -2,6 +2,7 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDeleteTemplate, useNoteTemplates, type NoteTemplate } from "../../../api/note-templates.js";
+import { useTemplateName } from "../../../i18n/use-template-name.js";
 import { Button } from "../../../ui/button.js";
 import { Confirm } from "../../../ui/confirm.js";
 import { Notice } from "../../../ui/notice.js";
@@ -16,6 +17,7 @@ import styles from "../settings.module.css";
 export function Templates() {
   const { t } = useTranslation();
   const say = useSay();
+  const nameOf = useTemplateName();
   const { data: templates = [], error } = useNoteTemplates();
   const { mutate: remove } = useDeleteTemplate();
   const [draft, setDraft] = useState<TemplateDraft>();
@@ -23,7 +25,7 @@ export function Templates() {
   const copyOf = (template: NoteTemplate): TemplateDraft => ({
     ...draftOf(template),
     id: undefined,
-    name: t("looking.settings.templates.copyOf", { name: template.name }),
+    name: t("looking.settings.templates.copyOf", { name: nameOf(template) }),
   });
   return (
     <SettingsSection
