@@ -141,7 +141,8 @@ export function createOrchestrationActivities({ objects, jobs, webhooks }: Orche
       );
       await eraseWhenItsTimeIsUp(job);
       if (state !== "cancelled") return;
-      for (const prefix of [keys.partsPrefix, keys.editsPrefix]) await objects.deletePrefix(prefix);
+      for (const prefix of [keys.partsPrefix, keys.editsPrefix, keys.noteVersionsPrefix])
+        await objects.deletePrefix(prefix);
       for (const key of [keys.plan, keys.assembly, keys.transcript, keys.note]) await objects.delete(key);
     },
   };

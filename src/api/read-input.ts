@@ -94,14 +94,23 @@ function invalid(errors: readonly InvalidField[]): DiaristError {
   return new DiaristError("invalid_request", `${detail}.`, { fields: errors });
 }
 
-function fieldErrors(place: InvalidField["in"], error: z.ZodError): InvalidField[] {
-  return error.issues.flatMap((issue) => {
-    const path = issue.path.map(String);
+function fieldErrors(
+  place: InvalidField["in"],
+  { issues }: { issues: readonly z.core.$ZodIssue[] },
+  above: readonly PropertyKey[] = [],
+): InvalidField[] {
+  return issues.flatMap((issue) => {
+    const path = [...above, ...issue.path];
+    // Of what may have several forms, the one that it is most like.
+    if (issue.code === "invalid_union" && issue.errors.length > 0) {
+      const nearest = issue.errors.reduce((best, other) => (other.length < best.length ? other : best));
+      return fieldErrors(place, { issues: nearest }, path);
+    }
     if (issue.code !== "unrecognized_keys")
-      return [{ in: place, field: path.join("."), message: issue.message }];
+      return [{ in: place, field: path.map(String).join("."), message: issue.message }];
     return issue.keys.map((key) => ({
       in: place,
-      field: [...path, key].join("."),
+      field: [...path.map(String), key].join("."),
       message: "is not known here",
     }));
   });

@@ -56,7 +56,7 @@ function render(note: Note, layout: Layout): string {
     section("Date", [`- ${dateText(note.date, note.language, true)}`]),
     ...sectionsOf(note).map(({ heading, list }) => section(heading, entries(list))),
     ...(note.tags.length === 0 ? [] : [section("Tags", [`- ${note.tags.join(", ")}`])]),
-    layout.writer(writerText(note.writer)),
+    layout.writer(writerText(note.writer, note.editedAt !== undefined)),
   ]
     .join("\n\n")
     .concat("\n");
@@ -75,7 +75,11 @@ function entryLine(entry: NoteEntry, language: string, layout: Layout): string {
   return ["-", entry.text.replaceAll(/\s+/g, " ").trim(), ...when, ...times].join(" ");
 }
 
-function writerText({ kind, model }: NoteWriterLabel): string {
+function writerText({ kind, model }: NoteWriterLabel, isEdited: boolean): string {
+  if (isEdited) {
+    const writer = kind === "extractive" ? "Diarist's built-in writer" : (model ?? "a language model");
+    return `${writer}; edited by hand`;
+  }
   switch (kind) {
     case "extractive":
       return "Diarist's built-in writer; every sentence is the speaker's own, picked and put in order";

@@ -8,7 +8,8 @@ export type Evidence = z.infer<typeof evidenceSchema>;
 
 export const noteEntrySchema = z.object({
   text: z.string().min(1),
-  evidence: z.array(evidenceSchema).min(1),
+  /** None only where someone has written the entry by hand. */
+  evidence: z.array(evidenceSchema),
   /** The day that the entry's own date words mean ("yesterday", "on Friday"), ISO 8601 (YYYY-MM-DD). */
   when: z.iso.date().optional(),
 });
@@ -31,6 +32,8 @@ const frame = {
   tags: z.array(z.string()),
   language: z.string(),
   writer: noteWriterSchema,
+  /** ISO 8601; absent where no hand has touched what the writer wrote. */
+  editedAt: z.string().optional(),
 };
 
 /** The note of the template `diary`. */
@@ -43,6 +46,7 @@ export const diaryNoteSchema = z.object({
   tags: frame.tags,
   language: frame.language,
   writer: frame.writer,
+  editedAt: frame.editedAt,
 });
 export type DiaryNote = z.infer<typeof diaryNoteSchema>;
 
@@ -56,6 +60,7 @@ export const sectionedNoteSchema = z.object({
   tags: frame.tags,
   language: frame.language,
   writer: frame.writer,
+  editedAt: frame.editedAt,
 });
 
 export const noteSchema = z.union([diaryNoteSchema, sectionedNoteSchema]);

@@ -12,6 +12,7 @@ import type { ChunkRef } from "./audio.js";
  *   <tenantId>/<jobId>/transcript.json     the transcript
  *   <tenantId>/<jobId>/edits/<id>.json     what people have made of the transcript; the job's item says which one holds
  *   <tenantId>/<jobId>/note.json           the note
+ *   <tenantId>/<jobId>/note-versions/<time>-<hash>.json   notes written by hand, and those that they replaced
  *   <tenantId>/<jobId>/waveform.json       what players draw   (made when it is asked for)
  *
  * An upload in several requests goes to where its job's recording will lie: the upload's id becomes the job's. What is known
@@ -33,6 +34,7 @@ export interface JobKeys {
   transcript: string;
   editsPrefix: string;
   note: string;
+  noteVersionsPrefix: string;
   waveform: string;
 }
 
@@ -48,6 +50,7 @@ export function jobKeys(tenantId: string, jobId: string): JobKeys {
     transcript: `${prefix}transcript.json`,
     editsPrefix: `${prefix}edits/`,
     note: `${prefix}note.json`,
+    noteVersionsPrefix: `${prefix}note-versions/`,
     waveform: `${prefix}waveform.json`,
   };
 }

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SCOPES } from "../../src/domain/access.js";
 import type { JobState } from "../../src/domain/job.js";
+import type { DiaryNote } from "../../src/domain/note.js";
 import { jobKeys } from "../../src/domain/object-keys.js";
 import { partPath } from "../../src/stack/parts.js";
 import { CONVERSATION } from "../domain/formats/transcripts.js";
@@ -31,6 +32,12 @@ const JOBS: readonly [id: string, state: JobState][] = [
   ["7d3f4e86-0c7e-4d0b-9f4e-6b1f0c2a9d13", "failed"],
 ];
 
+const NOTE: DiaryNote = {
+  ...{ date: "2026-11-22", title: "A hot night", language: "en", writer: { kind: "extractive" } },
+  mood: { text: "Tired.", evidence: [{ start: 2.5, end: 4, quote: "Not at all" }] },
+  ...{ keyEvents: [], reflections: [], tags: [] },
+};
+
 let issuer: Issuer;
 let gateway: TestGateway;
 let folder: string;
@@ -44,7 +51,9 @@ beforeAll(async () => {
     await jobs.create(makeJob({ jobId, tenantId: TENANT, state, title: "Monday" }));
     const keys = jobKeys(TENANT, jobId);
     await objects.put(keys.audio, Buffer.alloc(1000));
-    if (state === "completed") await objects.put(keys.transcript, JSON.stringify(CONVERSATION));
+    if (state !== "completed") continue;
+    await objects.put(keys.transcript, JSON.stringify(CONVERSATION));
+    await objects.put(keys.note, JSON.stringify(NOTE));
   }
   folder = await mkdtemp(join(tmpdir(), "diarist-schemathesis-"));
   await copyFile(HOOKS, join(folder, "schemathesis_hooks.py"));

@@ -3,6 +3,7 @@ import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { z } from "zod";
 import { SCOPES } from "../../../src/domain/access.js";
+import type { Note } from "../../../src/domain/note.js";
 import { editsKey, jobKeys } from "../../../src/domain/object-keys.js";
 import { spoken, transcriptOf } from "../../domain/formats/transcripts.js";
 import type { TestGateway, TestStores } from "../../support/gateway.js";
@@ -31,8 +32,15 @@ export async function settleOwner({
   });
   await jobs.create(job);
   const keys = jobKeys(OWNER, job.jobId);
-  for (const each of [keys.audio, keys.note, keys.assembly])
-    await objects.put(each, JSON.stringify({ text: MARK }));
+  const entry = { text: MARK, evidence: [] };
+  const note: Note = {
+    ...{ date: "2026-11-22", title: MARK, language: "en", writer: { kind: "extractive" } },
+    ...{ mood: entry, keyEvents: [entry], reflections: [], tags: [MARK] },
+  };
+  await objects.put(keys.note, JSON.stringify(note));
+  const version = { at: new Date().toISOString(), by: "local", note };
+  await objects.put(`${keys.noteVersionsPrefix}${MARK}.json`, JSON.stringify(version));
+  for (const each of [keys.audio, keys.assembly]) await objects.put(each, JSON.stringify({ text: MARK }));
   const segment = spoken("No.", 0, 1);
   const edit = { segment, before: "No.", after: MARK, at: new Date().toISOString(), by: "local" };
   await objects.put(keys.transcript, JSON.stringify(transcriptOf([segment])));

@@ -65,6 +65,15 @@ export const VISITS: Record<string, Visit | undefined> = {
     outsider: "not_found",
     request: () => json({ edits: [{ segmentId: 0, text: "Mine now" }] }),
   },
+  editNote: {
+    outsider: "not_found",
+    request: () =>
+      json({
+        ...{ date: "2026-11-22", title: "Mine now", keyEvents: [], reflections: [], tags: [] },
+        mood: { text: "Mine now", evidence: [] },
+      }),
+  },
+  listNoteVersions: { outsider: "not_found" },
   listTranscriptEdits: { outsider: "not_found" },
   getNote: { outsider: "not_found" },
   getAudio: { outsider: "not_found" },

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { jobIdParams } from "../../../contracts/http/common.js";
+import { noteAnswerSchema } from "../../../contracts/http/note.js";
 import { NOTE_FORMATS, type NoteFormat } from "../../../contracts/http/results.js";
-import { assertNever, DiaristError } from "../../../domain/errors.js";
-import { isFinalState, type Job } from "../../../domain/job.js";
+import { assertNever } from "../../../domain/errors.js";
 import { noteToMarkdown, noteToText } from "../../../domain/note-text.js";
 import { noteSchema, type Note } from "../../../domain/note.js";
 import { jobKeys } from "../../../domain/object-keys.js";
@@ -12,6 +12,7 @@ import { findJob } from "../../requested-job.js";
 import { keepAndAskAgain } from "../../results/caching.js";
 import { contentDisposition, withExtension } from "../../results/content-disposition.js";
 import { wantedFormat } from "../../results/negotiate.js";
+import { noNote } from "../../results/no-note.js";
 
 const RENDERINGS = {
   json: { contentType: "application/json; charset=utf-8", extension: "note.json" },
@@ -36,7 +37,7 @@ export const getNote = operation({
     200: {
       description: "The note.",
       content: {
-        "application/json": { schema: noteSchema.meta({ id: "Note" }) },
+        "application/json": { schema: noteAnswerSchema },
         "text/markdown": {
           schema: z.string(),
           example: "# The dentist was late\n\n## Date\n\n- Monday, 23 November 2026\n",
@@ -65,17 +66,6 @@ export const getNote = operation({
     return undefined;
   },
 });
-
-function noNote({ state, note }: Job): DiaristError {
-  if (note.status === "failed")
-    return new DiaristError(
-      "note_unavailable",
-      `The note could not be written: ${note.failure?.message ?? "the reason is not known"}`,
-    );
-  if (isFinalState(state) && state !== "completed")
-    return new DiaristError("note_unavailable", `The job has ended (${state}) without a note.`);
-  return new DiaristError("note_not_ready", `The job is ${state}. Ask again when its note is completed.`);
-}
 
 function render(format: NoteFormat, note: Note): string {
   switch (format) {
