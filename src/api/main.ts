@@ -35,7 +35,7 @@ import { metrics } from "./middleware/metrics.js";
 import { tracing } from "./middleware/tracing.js";
 import { NoteTemplates } from "./note-templates.js";
 import { sweepQueuedJobs } from "./queued-jobs-sweeper.js";
-import { Readiness } from "./readiness.js";
+import { NotReady, Readiness } from "./readiness.js";
 import { repeat } from "./repeat.js";
 import { closeGracefully, createGatewayServer, listen } from "./server.js";
 import { TemporalJobController } from "./temporal-job-controller.js";
@@ -186,6 +186,9 @@ sweepings.push(
 
 function tellReadiness(dependency: string, err: unknown): void {
   if (err === undefined) logger.info({ dependency }, "can be used again");
+  // Where we looked and found something missing there is no more to know than that.
+  else if (err instanceof NotReady && err.cause === undefined)
+    logger.warn({ dependency, reason: err.reason }, "cannot be used");
   else logger.warn({ dependency, err }, "cannot be used");
 }
 
