@@ -12,7 +12,7 @@ export function SearchStart({ onTry }: { onTry: (word: string) => void }) {
   const { t } = useTranslation();
   const today = localDay(new Date());
   const { data } = useDiary(addDays(today, -DAYS), addDays(today, 1));
-  const words = [...new Set(data?.toReversed().flatMap(({ tags }) => tags))].slice(0, SUGGESTIONS);
+  const words = [...new Set(data?.flatMap(({ tags }) => tags))].slice(0, SUGGESTIONS);
   return (
     <div className={styles["message"]}>
       <h2 className={styles["title"]}>{t("looking.search.beginTitle")}</h2>
