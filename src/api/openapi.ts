@@ -85,11 +85,12 @@ export function problemsOf({
   json,
   form,
   idempotent,
+  checksInput,
   problems = [],
 }: Operation): ErrorCode[] {
   const hasInput = [params, query, json, form].some((schema) => schema !== undefined);
   const codes = new Set<ErrorCode>(problems);
-  if (hasInput) codes.add("invalid_request");
+  if (hasInput || checksInput === true) codes.add("invalid_request");
   if ((json ?? form) !== undefined) codes.add("unsupported_media_type");
   if (idempotent === true)
     for (const code of ["invalid_request", "idempotency_in_flight", "idempotency_key_reused"] as const)

@@ -79,6 +79,8 @@ export interface Answer {
 
 export interface Operation extends OperationDescription, InputSchemas {
   handle: (context: ApiContext) => RequestHandler;
+  /** Whether what it does not know of a request is refused before its handler sees it. */
+  checksInput?: boolean;
   /** Where the shape of failures is not ours to choose either; all operations of a path have the same. */
   failures?: FailureShape;
 }
@@ -120,7 +122,7 @@ export function operation<P extends z.ZodObject, Q extends z.ZodObject, B extend
       const answer = await (spec.idempotent === true ? once(context, input, work) : work(firstAttempt()));
       if (answer !== undefined) send(spec, response, answer);
     };
-  return { ...spec, handle };
+  return { ...spec, handle, checksInput: true };
 }
 
 export interface PublicOperationSpec<B extends z.ZodType> extends OperationDescription {
@@ -144,7 +146,7 @@ export function publicOperation<B extends z.ZodType>({
       const { body } = await readInput(spec, request, response);
       send(spec, response, await handler(context, { body, request, response }));
     };
-  return { ...spec, handle };
+  return { ...spec, handle, checksInput: true };
 }
 
 /** An operation that reads its request and writes its answer by itself: for shapes that are not ours to choose. */
