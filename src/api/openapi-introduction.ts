@@ -1,3 +1,12 @@
+import { allErrors } from "../domain/errors.js";
+
+const CODES = allErrors()
+  .map(
+    ({ code, status, retryable, title }) =>
+      `| \`${code}\` | ${status} | ${retryable ? "yes" : "no"} | ${title} |`,
+  )
+  .join("\n");
+
 /** What stands at the head of the reference page, in Markdown. */
 export const INTRODUCTION = `Recordings in; transcripts proved complete, and notes whose every statement points at its
 second, out.
@@ -13,9 +22,24 @@ curl http://127.0.0.1:8000/v1/search?q=dentist                     # who said it
 
 - **Names** are in camelCase, times are ISO 8601 in UTC, durations and positions are seconds. A field without a value is left out.
 - **Lists** come in pages, newest first: pass \`nextCursor\` as \`cursor\` until there is none. Cursors are opaque.
+- **Keys**: where the service asks for them, send \`Authorization: Bearer dk_…\` with each request. A 401 says that there is none or
+  that it is not good, a 403 that it may not do this.
+- **Limits**: a 429 says in \`Retry-After\` when to come again; \`RateLimit\` says how many requests are left.
+- **The same request twice**: with an \`Idempotency-Key\` of yours, what makes something is safe to send again.
 - **Problems** are RFC 9457 documents. Go by \`code\`, which is stable; \`detail\` is for people.
 - **Unknown** fields and parameters are refused by name, never ignored.
 - Each answer has an **X-Request-Id**, the one you sent or a new one.
+
+<details><summary>The codes of problems</summary>
+
+They are the same wherever they stand: in a problem, in a job's \`failure\`, in that of its note, in a webhook's event. "Again" says
+whether the same may succeed later.
+
+| code | status | again | meaning |
+| ---- | ------ | ----- | ------- |
+${CODES}
+
+</details>
 `;
 
 export const TAGS = [

@@ -196,6 +196,14 @@ export function languageModelRequired(): DiaristError {
   );
 }
 
+/** Every code that there is, by status: for the API's document. */
+export function allErrors(): { code: ErrorCode; status: number; retryable: boolean; title: string }[] {
+  return Object.keys(ERROR_TABLE)
+    .filter(isErrorCode)
+    .map((code) => ({ code, ...ERROR_TABLE[code] }))
+    .sort((a, b) => a.status - b.status);
+}
+
 /** What a code means: for the API's document, which tells before anything fails. */
 export function describeError(code: ErrorCode): { status: number; title: string } {
   const { status, title } = ERROR_TABLE[code];

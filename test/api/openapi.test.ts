@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { allErrors } from "../../src/domain/errors.js";
 import { OPERATIONS } from "../../src/api/operations.js";
 import { ApiClient } from "../support/api-client.js";
 import { startGateway, type TestGateway } from "../support/gateway.js";
@@ -32,6 +33,14 @@ describe("the document", () => {
       OPERATIONS.map(({ method, path, id }) => `${method} ${path} ${id}`).toSorted(),
     );
     expect(new Set(OPERATIONS.map(({ id }) => id)).size).toBe(OPERATIONS.length);
+  });
+
+  test("has a table of every code that a problem may have", async () => {
+    const { info } = (await api.get("/openapi.json")).body as unknown as { info: { description: string } };
+    for (const { code, status, title } of allErrors())
+      expect(info.description).toMatch(
+        new RegExp(`\\| \`${code}\` \\| ${status} \\| (yes|no) \\| ${title} \\|`),
+      );
   });
 
   test("tells each answer that wrong requests get", async () => {
