@@ -2,6 +2,7 @@ import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Route, Switch } from "wouter";
 import { Boundary } from "./layout/boundary.js";
+import { KeyGate } from "./layout/key-gate.js";
 import { Shell } from "./layout/shell.js";
 import { HomePage } from "./pages/home/home-page.js";
 import { SearchShortcut } from "./pages/search/search-shortcut.js";
@@ -20,18 +21,20 @@ export function App() {
   return (
     <Shell>
       <SearchShortcut />
-      <Boundary>
-        <Suspense fallback={null}>
-          <Switch>
-            <Route path="/" component={HomePage} />
-            <Route path="/entries/:jobId">{({ jobId }) => <EntryPage key={jobId} jobId={jobId} />}</Route>
-            <Route path="/diary" component={DiaryPage} />
-            <Route path="/search" component={SearchPage} />
-            <Route path="/settings" component={SettingsPage} />
-            <Route component={NotFound} />
-          </Switch>
-        </Suspense>
-      </Boundary>
+      <KeyGate>
+        <Boundary>
+          <Suspense fallback={null}>
+            <Switch>
+              <Route path="/" component={HomePage} />
+              <Route path="/entries/:jobId">{({ jobId }) => <EntryPage key={jobId} jobId={jobId} />}</Route>
+              <Route path="/diary" component={DiaryPage} />
+              <Route path="/search" component={SearchPage} />
+              <Route path="/settings" component={SettingsPage} />
+              <Route component={NotFound} />
+            </Switch>
+          </Suspense>
+        </Boundary>
+      </KeyGate>
     </Shell>
   );
 }

@@ -5,6 +5,7 @@ import { ApiProblem } from "./api/client.js";
 import { App } from "./app.js";
 import { startTranslations } from "./i18n/index.js";
 import { applyTheme } from "./layout/theme.js";
+import { RecordingProvider } from "./recording/recording-context.js";
 import { OutboxProvider } from "./uploads/outbox-context.js";
 import { Toasts } from "./ui/toasts.js";
 import "./styles/base.css";
@@ -31,7 +32,9 @@ createRoot(root).render(
     <QueryClientProvider client={queries}>
       <Toasts>
         <OutboxProvider>
-          <App />
+          <RecordingProvider>
+            <App />
+          </RecordingProvider>
         </OutboxProvider>
       </Toasts>
     </QueryClientProvider>

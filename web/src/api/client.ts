@@ -1,4 +1,5 @@
 import createClient from "openapi-fetch";
+import { heard, heardNothing } from "./reach.js";
 import type { components, paths } from "./schema.js";
 
 export type Schemas = components["schemas"];
@@ -6,6 +7,7 @@ export type Job = Schemas["Job"];
 
 /** Every call of the gateway's HTTP surface, typed by its OpenAPI document. */
 export const api = createClient<paths>({ baseUrl: window.location.origin });
+api.use({ onResponse: ({ response }) => heard(response.status), onError: () => heardNothing() });
 
 /** What the gateway said of a request that it refused, or that never reached it. */
 export class ApiProblem extends Error {

@@ -1,4 +1,11 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type InfiniteData,
+  type QueryClient,
+} from "@tanstack/react-query";
 import { api, dataOf, type Job } from "./client.js";
 
 const PAGE_SIZE = 30;
@@ -22,6 +29,21 @@ export function useJobs() {
     refetchInterval: ({ state }) =>
       state.data?.pages.some(({ jobs }) => jobs.some((job) => !isOver(job))) === true ? REFRESH_MS : false,
   });
+}
+
+/** Lists show at once what is heard of a job. */
+export function putIntoLists(queries: QueryClient, job: Job): void {
+  queries.setQueryData<InfiniteData<{ jobs: Job[] }>>(
+    ["jobs"],
+    (list) =>
+      list && {
+        ...list,
+        pages: list.pages.map((page) => ({
+          ...page,
+          jobs: page.jobs.map((listed) => (listed.id === job.id ? job : listed)),
+        })),
+      },
+  );
 }
 
 /** How often a note that is being written is looked after; it takes seconds. */

@@ -3,6 +3,8 @@ import { useQueryClient } from "@tanstack/react-query";
 // The document names an event stream's media type, not what its events hold.
 import type { LivePart as Part, LiveProgress as Progress } from "../../../src/contracts/http/live.js";
 import type { Job } from "./client.js";
+import { putIntoLists } from "./jobs.js";
+import { takeSlot } from "./live-slots.js";
 
 export interface Live {
   progress: Progress | undefined;
@@ -16,27 +18,34 @@ export function useLive(jobId: string, active: boolean): Live {
   const [live, setLive] = useState<Live>({ progress: undefined, parts: [] });
   useEffect(() => {
     if (!active) return undefined;
-    const source = new EventSource(`/v1/jobs/${jobId}/events`);
-    const onState = ({ data }: MessageEvent<string>): void => {
-      queries.setQueryData(["job", jobId], JSON.parse(data) as Job);
+    const ending = new AbortController();
+    const follow = (): void => {
+      const source = new EventSource(`/v1/jobs/${jobId}/events`);
+      ending.signal.addEventListener("abort", () => source.close());
+      const onState = ({ data }: MessageEvent<string>): void => {
+        const job = JSON.parse(data) as Job;
+        queries.setQueryData(["job", jobId], job);
+        putIntoLists(queries, job);
+      };
+      const end = (): void => {
+        ending.abort();
+        void queries.invalidateQueries();
+      };
+      source.addEventListener("state", onState);
+      source.addEventListener("progress", ({ data }: MessageEvent<string>) =>
+        setLive((now) => ({ ...now, progress: JSON.parse(data) as Progress })),
+      );
+      source.addEventListener("part", ({ data }: MessageEvent<string>) =>
+        setLive((now) => ({ ...now, parts: withPart(now.parts, JSON.parse(data) as Part) })),
+      );
+      source.addEventListener("end", (event: MessageEvent<string>) => {
+        onState(event);
+        end();
+      });
+      source.addEventListener("erased", end);
     };
-    source.addEventListener("state", onState);
-    source.addEventListener("progress", ({ data }: MessageEvent<string>) =>
-      setLive((now) => ({ ...now, progress: JSON.parse(data) as Progress })),
-    );
-    source.addEventListener("part", ({ data }: MessageEvent<string>) =>
-      setLive((now) => ({ ...now, parts: withPart(now.parts, JSON.parse(data) as Part) })),
-    );
-    source.addEventListener("end", (event: MessageEvent<string>) => {
-      onState(event);
-      source.close();
-      void queries.invalidateQueries();
-    });
-    source.addEventListener("erased", () => {
-      source.close();
-      void queries.invalidateQueries();
-    });
-    return () => source.close();
+    takeSlot(ending.signal, follow);
+    return () => ending.abort();
   }, [jobId, active, queries]);
   return live;
 }

@@ -10,6 +10,7 @@ export const de: Texts = {
     nav: { home: "Einträge", diary: "Tagebuch", search: "Suche", settings: "Einstellungen" },
     offline:
       "Keine Verbindung. Was du aufnimmst oder hinzufügst, bleibt hier und wird gesendet, sobald der Dienst wieder da ist.",
+    away: "Der Dienst antwortet nicht. Was du aufnimmst oder hinzufügst, bleibt hier und wird gesendet, sobald er wieder da ist.",
     crashed: "Dieser Teil der Seite funktioniert gerade nicht. Verloren ist nichts.",
     reload: "Neu laden",
     retry: "Noch einmal",
@@ -24,6 +25,8 @@ export const de: Texts = {
       text: "Füge einen API-Schlüssel ein. Er liegt in einem Cookie, den Skripte nicht lesen können.",
       label: "API-Schlüssel",
       open: "Öffnen",
+      enter: "Schlüssel eingeben",
+      refused: "Der Dienst nimmt diesen Schlüssel nicht an.",
     },
   },
   home,

@@ -19,6 +19,14 @@ export function length(seconds: number, language: string): string {
   return rest === 0 ? hours : `${hours} ${unit(rest, "minute")}`;
 }
 
+/** The page's language as the reader's region has it: a British reader of English has 14:30, not 2:30 PM. */
+export const regional = (language: string): string =>
+  navigator.languages.find((tag) => tag.split("-")[0] === language) ?? language;
+
+/** 14:30, or 2:30 PM. */
+export const timeOfDay = (time: string | Date, language: string): string =>
+  new Date(time).toLocaleTimeString(regional(language), { timeStyle: "short" });
+
 /** A calendar day in words: today, yesterday, else Monday, 24 November (2025). `day` is a local YYYY-MM-DD. */
 export function dayName(day: string, language: string, now = new Date()): string {
   const date = new Date(`${day}T12:00:00`);
@@ -26,7 +34,7 @@ export function dayName(day: string, language: string, now = new Date()): string
   const ago = Math.round((today.getTime() - date.getTime()) / 86_400_000);
   if (ago === 0 || ago === 1)
     return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-ago, "day");
-  return date.toLocaleDateString(language, {
+  return date.toLocaleDateString(regional(language), {
     weekday: "long",
     day: "numeric",
     month: "long",

@@ -1,4 +1,6 @@
-import { outboxDb, type UnfinishedRecording, type Wishes } from "../uploads/outbox-db.js";
+import type { UnfinishedRecording, Wishes } from "../uploads/outbox-db.js";
+import { newId } from "../uploads/new-id.js";
+import { keepPiece, keepRecording } from "./kept-recordings.js";
 
 /** How much may be lost when the page dies: each piece is stored as it comes. */
 const PIECE_MS = 1_000;
@@ -16,16 +18,18 @@ export interface RecorderState {
 export class Recorder {
   /** For a level meter. */
   readonly analyser: AnalyserNode;
+  /** Resolves to all that was recorded: after `stop`, or when the microphone was taken away. */
+  readonly ended: Promise<Blob>;
   readonly #recorder: MediaRecorder;
   readonly #context = new AudioContext();
-  #index = 0;
-  #writing = Promise.resolve();
+  /** In memory as well: where the database has no room, only the page's own death can lose them. */
+  readonly #pieces: Blob[] = [];
   #recordedMs = 0;
   #resumedAt = performance.now();
 
   private constructor(
     private readonly stream: MediaStream,
-    private readonly recording: UnfinishedRecording,
+    readonly recording: UnfinishedRecording,
   ) {
     this.analyser = this.#context.createAnalyser();
     this.analyser.fftSize = 1024;
@@ -34,7 +38,10 @@ export class Recorder {
       mimeType: recording.mimeType,
       audioBitsPerSecond: BITS_PER_SECOND,
     });
-    this.#recorder.addEventListener("dataavailable", ({ data }) => this.#store(data));
+    this.#recorder.addEventListener("dataavailable", ({ data }) => this.#take(data));
+    this.ended = new Promise((resolve) => {
+      this.#recorder.addEventListener("stop", () => resolve(this.#close()), { once: true });
+    });
     this.#recorder.start(PIECE_MS);
   }
 
@@ -44,13 +51,9 @@ export class Recorder {
       audio: { channelCount: 1, echoCancellation: false, noiseSuppression: true, autoGainControl: true },
     });
     const mimeType = MIME_TYPES.find((type) => MediaRecorder.isTypeSupported(type)) ?? "";
-    const recording = { id: crypto.randomUUID(), startedAt: Date.now(), mimeType, wishes };
-    await (await outboxDb()).put("recordings", recording);
+    const recording = { id: newId(), startedAt: Date.now(), mimeType, wishes };
+    await keepRecording(recording);
     return new Recorder(stream, recording);
-  }
-
-  get id(): string {
-    return this.recording.id;
   }
 
   get state(): RecorderState {
@@ -71,47 +74,19 @@ export class Recorder {
     this.#recorder.resume();
   }
 
-  /** Ends it; what was recorded is then for `finished` to fetch. */
-  async stop(): Promise<UnfinishedRecording> {
-    const ended = new Promise<void>((resolve) => {
-      this.#recorder.addEventListener("stop", () => resolve(), { once: true });
-    });
-    this.#recorder.stop();
-    await ended;
-    for (const track of this.stream.getTracks()) track.stop();
-    await this.#context.close();
-    await this.#writing;
-    return this.recording;
+  stop(): void {
+    if (this.#recorder.state !== "inactive") this.#recorder.stop();
   }
 
-  #store(content: Blob): void {
+  #take(content: Blob): void {
     if (content.size === 0) return;
-    const piece = { recordingId: this.recording.id, index: this.#index++, content };
-    this.#writing = this.#writing.then(async () => {
-      await (await outboxDb()).put("pieces", piece);
-    });
+    void keepPiece({ recordingId: this.recording.id, index: this.#pieces.length, content });
+    this.#pieces.push(content);
   }
-}
 
-/** Recordings in the database, of pages that are gone as well. */
-export async function unfinishedRecordings(): Promise<UnfinishedRecording[]> {
-  return await (await outboxDb()).getAll("recordings");
-}
-
-/** All that there is of a recording; undefined where not even a second is. */
-export async function contentOf({ id, mimeType }: UnfinishedRecording): Promise<Blob | undefined> {
-  const pieces = await (await outboxDb()).getAllFromIndex("pieces", "recording", id);
-  if (pieces.length === 0) return undefined;
-  const inOrder = pieces.toSorted((a, b) => a.index - b.index).map(({ content }) => content);
-  return new Blob(inOrder, { type: mimeType });
-}
-
-/** Call once the recording is safe elsewhere. */
-export async function forgetRecording(id: string): Promise<void> {
-  const db = await outboxDb();
-  const change = db.transaction(["recordings", "pieces"], "readwrite");
-  await change.objectStore("recordings").delete(id);
-  const keys = await change.objectStore("pieces").index("recording").getAllKeys(id);
-  await Promise.all(keys.map((key) => change.objectStore("pieces").delete(key)));
-  await change.done;
+  #close(): Blob {
+    for (const track of this.stream.getTracks()) track.stop();
+    void this.#context.close();
+    return new Blob(this.#pieces, { type: this.recording.mimeType });
+  }
 }

@@ -17,9 +17,9 @@ export async function filesOf(transfer: DataTransfer): Promise<File[]> {
 }
 
 async function filesUnder(entry: FileSystemEntry | null): Promise<File[]> {
-  if (entry instanceof FileSystemFileEntry)
-    return [await new Promise<File>((resolve, reject) => entry.file(resolve, reject))];
-  if (!(entry instanceof FileSystemDirectoryEntry)) return [];
+  if (entry === null) return [];
+  if (isFile(entry)) return [await new Promise<File>((resolve, reject) => entry.file(resolve, reject))];
+  if (!isFolder(entry)) return [];
   const reader = entry.createReader();
   const found: File[] = [];
   // It gives a hundred at a time, and none when there are no more.
@@ -31,3 +31,9 @@ async function filesUnder(entry: FileSystemEntry | null): Promise<File[]> {
     for (const child of batch) found.push(...(await filesUnder(child)));
   }
 }
+
+/* Chromium has no such classes to ask, only their objects. */
+
+const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
+
+const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;

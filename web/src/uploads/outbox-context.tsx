@@ -20,9 +20,11 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
     void outbox.start();
   }, [outbox]);
   useEffect(() => {
-    void rescueRecordings(outbox).then((count) => {
-      if (count > 0) say(t("home.rescued", { count }));
-    });
+    // Without a database there is nothing to rescue.
+    void rescueRecordings(outbox).then(
+      (count) => count > 0 && say(t("home.rescued", { count })),
+      () => undefined,
+    );
   }, [outbox, say, t]);
   return <OutboxContext value={outbox}>{children}</OutboxContext>;
 }

@@ -14,7 +14,8 @@ export interface OutboxItem {
   content: Blob;
   sizeBytes: number;
   addedAt: number;
-  wishes: Wishes;
+  /** Absent for what other apps shared: it is made into what is wished for at the time that it is sent. */
+  wishes?: Wishes;
   /** Where it is being sent to, once the service has given an address. */
   uploadUrl?: string;
   /** Why the service will not have it; it waits for a person then. */

@@ -1,30 +1,40 @@
-import { outboxDb, type OutboxItem, type Wishes } from "./outbox-db.js";
-import { send, type Sending } from "./send.js";
+import { newId } from "./new-id.js";
+import { holdForGood } from "./locks.js";
+import { OutboxChannel, type SendingState } from "./outbox-channel.js";
+import { OutboxStore } from "./outbox-store.js";
+import type { OutboxItem, Wishes } from "./outbox-db.js";
+import { giveUp, send, type Sending } from "./send.js";
+import { readWishes } from "./use-wishes.js";
 
 const AT_ONCE = 2;
 const TRY_AGAIN_MS = 10_000;
 
-export interface Waiting extends Pick<OutboxItem, "id" | "name" | "sizeBytes" | "addedAt"> {
+export interface Waiting extends Pick<OutboxItem, "id" | "name" | "sizeBytes" | "addedAt">, SendingState {
   refusal: string | undefined;
-  sentBytes: number;
-  sending: boolean;
   /** Too large to be kept in this browser: it goes on only while the page is open. */
   unkept: boolean;
 }
 
+const IDLE: SendingState = { sending: false, sentBytes: 0, putOff: undefined };
+
 /**
  * Holds on to whatever was recorded or added until the service has a job of it: through reloads, closed laptops and lost
- * networks. One page at a time sends; the others wait for it by a lock.
+ * networks. One page at a time sends; the others wait for it by a lock, and show what it tells them.
  */
 export class Outbox {
   #waiting: readonly Waiting[] = [];
-  readonly #unkept = new Map<string, OutboxItem>();
+  readonly #store = new OutboxStore();
   readonly #sendings = new Map<string, Sending>();
+  readonly #arrivals = new Map<string, () => void>();
   readonly #listeners = new Set<() => void>();
+  readonly #channel = new OutboxChannel((news) => {
+    if (news.kind === "changed") void this.#look();
+    else this.#change(news.id, news);
+  });
   #started = false;
   #maySend = false;
-  /** Called with each job that came of it. */
-  onArrived: (name: string, jobId: string | undefined) => void = () => undefined;
+  /** Called whenever something has become a job. */
+  onArrived: () => void = () => undefined;
 
   readonly snapshot = (): readonly Waiting[] => this.#waiting;
 
@@ -37,53 +47,53 @@ export class Outbox {
   async start(): Promise<void> {
     if (this.#started) return;
     this.#started = true;
-    const db = await outboxDb();
-    for (const item of await db.getAll("items")) this.#show(item, false);
-    window.addEventListener("online", () => this.#sendMore());
-    setInterval(() => this.#sendMore(), TRY_AGAIN_MS);
-    await navigator.locks.request("diarist-outbox", () => {
+    await this.#look();
+    window.addEventListener("online", () => this.sendMore());
+    setInterval(() => this.sendMore(), TRY_AGAIN_MS);
+    await holdForGood("diarist-outbox", () => {
       this.#maySend = true;
-      this.#sendMore();
-      // Held for as long as the page lives.
-      return new Promise<never>(() => undefined);
+      this.sendMore();
     });
   }
 
-  async add(content: Blob, name: string, wishes: Wishes): Promise<void> {
-    const item = {
-      id: crypto.randomUUID(),
-      name,
-      content,
-      sizeBytes: content.size,
-      addedAt: Date.now(),
-      wishes,
-    };
-    const kept = await keep(item);
-    if (!kept) this.#unkept.set(item.id, item);
-    this.#show(item, !kept);
-    this.#sendMore();
+  /** `kept`: whether it would survive the page; `arrived` resolves once the service has it. */
+  async add(content: Blob, name: string, wishes: Wishes): Promise<{ kept: boolean; arrived: Promise<void> }> {
+    const id = newId();
+    const item = { id, name, content, sizeBytes: content.size, addedAt: Date.now(), wishes };
+    const arrived = new Promise<void>((resolve) => this.#arrivals.set(id, resolve));
+    const kept = await this.#store.add(item);
+    this.#show(item);
+    this.#tellOthers();
+    this.sendMore();
+    return { kept, arrived };
   }
 
   async retry(id: string): Promise<void> {
-    const item = await this.#find(id);
+    const item = await this.#store.find(id);
     if (item === undefined) return;
     const { refusal: _, uploadUrl: __, ...fresh } = item;
-    await this.#store(fresh);
-    this.#change(id, { refusal: undefined, sentBytes: 0 });
-    this.#sendMore();
+    await this.#store.put(fresh);
+    this.#change(id, { refusal: undefined, ...IDLE });
+    this.#tellOthers();
+    this.sendMore();
   }
 
-  async discard(id: string): Promise<void> {
+  /** Takes it out, and gives it back to the caller. */
+  async discard(id: string): Promise<OutboxItem | undefined> {
     this.#sendings.get(id)?.stop();
+    const item = await this.#store.find(id);
     await this.#forget(id);
+    if (item?.uploadUrl !== undefined) void giveUp(item.uploadUrl);
+    return item;
   }
 
   /** The file itself, to be saved elsewhere. */
   async contentOf(id: string): Promise<Blob | undefined> {
-    return (await this.#find(id))?.content;
+    return (await this.#store.find(id))?.content;
   }
 
-  #sendMore(): void {
+  /** Call when what hindered the sending may be over. */
+  sendMore(): void {
     if (!this.#maySend || !navigator.onLine) return;
     for (const { id, refusal } of this.#waiting) {
       if (this.#sendings.size >= AT_ONCE) return;
@@ -93,73 +103,91 @@ export class Outbox {
 
   async #send(id: string): Promise<void> {
     // Taken before the first await, so that nobody else takes it.
-    const { promise, resolve } = Promise.withResolvers<Sending | undefined>();
+    const stopping = new AbortController();
     this.#sendings.set(id, {
       result: Promise.resolve({ outcome: "interrupted" }),
-      stop: () => void promise.then((s) => s?.stop()),
+      stop: () => stopping.abort(),
     });
-    const item = await this.#find(id);
-    if (item === undefined) {
+    const item = await this.#store.find(id);
+    if (item === undefined || stopping.signal.aborted) {
       this.#sendings.delete(id);
       return;
     }
-    this.#change(id, { sending: true });
-    const sending = send(item, {
-      progress: (sentBytes) => this.#change(id, { sentBytes }),
-      address: (uploadUrl) => void this.#store({ ...item, uploadUrl }),
+    this.#report(id, { sending: true });
+    let current: OutboxItem = { ...item, wishes: item.wishes ?? readWishes() };
+    const sending = send(current, {
+      progress: (sentBytes) => this.#report(id, { sentBytes, putOff: undefined }),
+      address: (uploadUrl) => {
+        current = { ...current, uploadUrl };
+        if (this.#isShown(id)) void this.#store.put(current);
+      },
     });
-    resolve(sending);
+    this.#sendings.set(id, sending);
     const sent = await sending.result;
     this.#sendings.delete(id);
-    this.#change(id, { sending: false });
+    if (!this.#isShown(id)) return;
+    this.#report(id, { sending: false, ...(sent.outcome === "interrupted" && { putOff: sent.reason }) });
+    if (sent.outcome === "interrupted") return;
     if (sent.outcome === "arrived") {
       await this.#forget(id);
-      this.onArrived(item.name, sent.jobId);
-    } else if (sent.outcome === "refused") {
-      await this.#store({ ...item, refusal: sent.reason });
+      this.#arrivals.get(id)?.();
+      this.onArrived();
+    } else {
+      await this.#store.put({ ...current, refusal: sent.reason });
       this.#change(id, { refusal: sent.reason });
+      this.#tellOthers();
     }
-    if (sent.outcome !== "interrupted") this.#sendMore();
+    this.sendMore();
   }
 
-  async #find(id: string): Promise<OutboxItem | undefined> {
-    return this.#unkept.get(id) ?? (await (await outboxDb()).get("items", id));
-  }
-
-  async #store(item: OutboxItem): Promise<void> {
-    if (!this.#waiting.some(({ id }) => id === item.id)) return;
-    if (this.#unkept.has(item.id)) this.#unkept.set(item.id, item);
-    else await (await outboxDb()).put("items", item);
+  /** Brings what is shown up to what lies in the database, where other pages put things and take them. */
+  async #look(): Promise<void> {
+    const items = new Map((await this.#store.all()).map((item) => [item.id, item]));
+    const gone = this.#waiting.filter(({ id, unkept }) => !unkept && !items.has(id));
+    for (const { id } of gone) this.#sendings.get(id)?.stop();
+    this.#tell(this.#waiting.filter((item) => !gone.includes(item)));
+    for (const item of items.values())
+      if (this.#isShown(item.id)) this.#change(item.id, { refusal: item.refusal });
+      else this.#show(item);
+    if (gone.length > 0) this.onArrived();
+    this.sendMore();
   }
 
   async #forget(id: string): Promise<void> {
-    this.#unkept.delete(id);
-    await (await outboxDb()).delete("items", id);
+    await this.#store.remove(id);
     this.#tell(this.#waiting.filter((item) => item.id !== id));
+    this.#tellOthers();
   }
 
-  #show({ id, name, sizeBytes, addedAt, refusal }: OutboxItem, unkept: boolean): void {
-    const shown = { id, name, sizeBytes, addedAt, refusal, sentBytes: 0, sending: false, unkept };
-    this.#tell([...this.#waiting, shown]);
+  #isShown(id: string): boolean {
+    return this.#waiting.some((item) => item.id === id);
   }
 
-  #change(id: string, change: Partial<Waiting>): void {
+  #show({ id, name, sizeBytes, addedAt, refusal }: OutboxItem): void {
+    if (this.#isShown(id)) return;
+    const unkept = this.#store.isUnkept(id);
+    this.#tell([...this.#waiting, { id, name, sizeBytes, addedAt, refusal, ...IDLE, unkept }]);
+  }
+
+  #change(id: string, change: Partial<Omit<Waiting, "id">>): void {
     this.#tell(this.#waiting.map((item) => (item.id === id ? { ...item, ...change } : item)));
+  }
+
+  /** Of a file that this page sends: the others show it too. */
+  #report(id: string, change: Partial<SendingState>): void {
+    this.#change(id, change);
+    const item = this.#waiting.find((waiting) => waiting.id === id);
+    if (item === undefined) return;
+    const { sending, sentBytes, putOff } = item;
+    this.#channel.tell({ kind: "progress", id, sending, sentBytes, putOff });
+  }
+
+  #tellOthers(): void {
+    this.#channel.tell({ kind: "changed" });
   }
 
   #tell(waiting: readonly Waiting[]): void {
     this.#waiting = waiting;
     for (const listener of this.#listeners) listener();
-  }
-}
-
-/** Whether there was room for it. */
-async function keep(item: OutboxItem): Promise<boolean> {
-  try {
-    await (await outboxDb()).put("items", item);
-    void navigator.storage.persist();
-    return true;
-  } catch {
-    return false;
   }
 }

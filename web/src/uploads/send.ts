@@ -1,17 +1,17 @@
 import { DetailedError, Upload } from "tus-js-client";
-import type { OutboxItem } from "./outbox-db.js";
+import { heard, heardNothing } from "../api/reach.js";
+import type { OutboxItem, Wishes } from "./outbox-db.js";
 
 const PART_BYTES = 16 * 1024 * 1024;
 /** Short breaks are sat out within one try; after that the outbox tries again by itself. */
 const RETRY_DELAYS_MS = [0, 1_000, 3_000, 8_000];
-const JOB_ID = "Diarist-Job-Id";
 
 export type Sent =
-  | { outcome: "arrived"; jobId: string | undefined }
+  | { outcome: "arrived" }
   /** The service has read it and will not have it. */
   | { outcome: "refused"; reason: string }
-  /** It did not get through; nothing is said against trying again. */
-  | { outcome: "interrupted" };
+  /** It did not get through; nothing is said against trying again. `reason` is the service's own, where it gave one. */
+  | { outcome: "interrupted"; reason?: string };
 
 export interface Sending {
   result: Promise<Sent>;
@@ -24,7 +24,6 @@ export function send(
   on: { progress: (sentBytes: number) => void; address: (uploadUrl: string) => void },
 ): Sending {
   const { name, content, wishes, uploadUrl } = item;
-  let jobId: string | undefined;
   const { promise, resolve } = Promise.withResolvers<Sent>();
   const upload = new Upload(content, {
     endpoint: "/files",
@@ -37,10 +36,8 @@ export function send(
     onUploadUrlAvailable: () => {
       if (upload.url !== null) on.address(upload.url);
     },
-    onAfterResponse: (_request, response) => {
-      jobId = response.getHeader(JOB_ID) ?? jobId;
-    },
-    onSuccess: () => resolve({ outcome: "arrived", jobId }),
+    onAfterResponse: (_request, response) => heard(response.getStatus()),
+    onSuccess: () => resolve({ outcome: "arrived" }),
     onError: (error) => resolve(outcomeOf(error)),
   });
   upload.start();
@@ -54,7 +51,7 @@ export function send(
 }
 
 /** In tus' metadata everything is text. */
-function textOf({ vocabulary, ...wishes }: OutboxItem["wishes"]): Record<string, string> {
+function textOf({ vocabulary, ...wishes }: Wishes = {}): Record<string, string> {
   return { ...wishes, ...(vocabulary !== undefined && { vocabulary: JSON.stringify(vocabulary) }) };
 }
 
@@ -63,10 +60,15 @@ const PASSING = new Set([401, 403, 404, 408, 409, 410, 423, 429]);
 
 function outcomeOf(error: Error): Sent {
   const response = error instanceof DetailedError ? error.originalResponse : null;
-  const status = response?.getStatus() ?? 0;
-  if (response === null || status < 400 || status >= 500 || PASSING.has(status))
+  if (response === null) {
+    heardNothing();
     return { outcome: "interrupted" };
-  return { outcome: "refused", reason: detailOf(response.getBody()) ?? `The service answered ${status}.` };
+  }
+  const status = response.getStatus();
+  const detail = detailOf(response.getBody());
+  if (status >= 400 && status < 500 && !PASSING.has(status))
+    return { outcome: "refused", reason: detail ?? `The service answered ${status}.` };
+  return { outcome: "interrupted", ...(detail !== undefined && { reason: detail }) };
 }
 
 function detailOf(body: string): string | undefined {
@@ -76,4 +78,9 @@ function detailOf(body: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Tells the service that no more of an upload will come. If it does not hear of it, it notices by itself after a day. */
+export async function giveUp(uploadUrl: string): Promise<void> {
+  await Upload.terminate(uploadUrl).catch(() => undefined);
 }

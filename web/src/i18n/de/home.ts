@@ -11,7 +11,11 @@ export const home: typeof texts = {
   recordingKept: "Jede Sekunde bleibt in diesem Browser, bis sie angekommen ist.",
   rescued_one: "Eine abgebrochene Aufnahme wurde gerettet.",
   rescued_other: "{{count}} abgebrochene Aufnahmen wurden gerettet.",
+  recordingStays:
+    "Die Aufnahme ließ sich nicht weitergeben und bleibt in diesem Browser, bis die Seite neu geladen wird. {{reason}}",
+  nothingHeard: "Es ist nichts zu hören. Ist es das richtige Mikrofon, und ist es an?",
   microphone: {
+    insecure: "Aufnehmen geht nur unter einer sicheren Adresse: https, oder localhost auf diesem Gerät.",
     denied:
       "Der Browser lässt diese Seite nicht ans Mikrofon. Erlaube es neben der Adresse und versuche es noch einmal.",
     absent: "Es gibt kein Mikrofon. Schließe eines an und versuche es noch einmal.",
@@ -38,10 +42,14 @@ export const home: typeof texts = {
   sentShare: "Wie viel von {{name}} gesendet ist",
   saveCopy: "Kopie sichern",
   discard: "Verwerfen",
+  discarded: "„{{name}}“ wird nicht gesendet.",
+  putOff: "Wartet: {{reason}}",
   empty: "Noch nichts da. Nimm etwas auf oder lass eine Datei auf diese Seite fallen.",
   earlier: "Frühere Einträge",
   missing: "{{length}} fehlen",
+  far: "{{done}} von {{all}}",
   left: "noch etwa {{length}}",
+  noteFailed: "ohne Notiz",
   more: "Was mit {{name}} getan werden kann",
   erased: "„{{name}}“ ist gelöscht.",
   state: {

@@ -10,7 +10,11 @@ export const home = {
   recordingKept: "Every second is kept in this browser until it has arrived.",
   rescued_one: "A recording that was cut short has been saved.",
   rescued_other: "{{count}} recordings that were cut short have been saved.",
+  recordingStays:
+    "The recording could not be handed on, and stays in this browser until the page is reloaded. {{reason}}",
+  nothingHeard: "Nothing is heard. Is it the right microphone, and is it on?",
   microphone: {
+    insecure: "Recording needs a secure address: https, or localhost on this machine.",
     denied:
       "The browser does not let this page use the microphone. Allow it beside the address, then try again.",
     absent: "There is no microphone. Connect one, then try again.",
@@ -37,10 +41,14 @@ export const home = {
   sentShare: "How much of {{name}} is sent",
   saveCopy: "Save a copy",
   discard: "Discard",
+  discarded: "“{{name}}” is not sent.",
+  putOff: "Waits: {{reason}}",
   empty: "Nothing here yet. Record something, or drop a file anywhere on this page.",
   earlier: "Earlier entries",
   missing: "{{length}} missing",
+  far: "{{done}} of {{all}}",
   left: "about {{length}} left",
+  noteFailed: "without its note",
   more: "What can be done with {{name}}",
   erased: "“{{name}}” is erased.",
   state: {

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { DiaryEntry } from "../../api/diary.js";
-import { isBeingErased } from "../../api/erase.js";
+import { useBeingErased } from "../../api/erase.js";
 import { dayText } from "../../i18n/days.js";
 import { dayName } from "../../i18n/times.js";
 import { Button } from "../../ui/button.js";
@@ -18,7 +18,8 @@ interface Props {
 /** The entries of the day or the month that is asked for, newest day first. */
 export function EntryDays({ place, go, entries }: Props) {
   const { t, i18n } = useTranslation();
-  const kept = entries.filter(({ jobId }) => !isBeingErased(jobId));
+  const beingErased = useBeingErased();
+  const kept = entries.filter(({ jobId }) => !beingErased.has(jobId));
   const days = [...Map.groupBy(kept, ({ date }) => date)].sort(([a], [b]) => (a < b ? 1 : -1));
   const month = dayText(`${place.month}-01`, i18n.language, { month: "long" });
   const whole = place.day !== undefined && (

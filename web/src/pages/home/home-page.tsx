@@ -16,7 +16,7 @@ export function HomePage() {
   return (
     <Page title={t("app.nav.home")} heading={t("home.heading")}>
       <section className={styles["add"]} aria-label={t("home.add")}>
-        <RecordPanel wishes={wishes} />
+        <RecordPanel />
         <AddPanel wishes={wishes} />
         <WishesForm wishes={wishes} onChange={setWishes} />
       </section>

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { isOver, useJobs } from "../../api/jobs.js";
-import type { Job } from "../../api/client.js";
-import { isBeingErased } from "../../api/erase.js";
+import { ApiProblem, type Job } from "../../api/client.js";
+import { useBeingErased } from "../../api/erase.js";
 import { dayName, localDay } from "../../i18n/times.js";
 import { Button } from "../../ui/button.js";
 import { Notice } from "../../ui/notice.js";
@@ -15,18 +15,18 @@ const FOLLOWED_AT_ONCE = 3;
 export function JobList() {
   const { t, i18n } = useTranslation();
   const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useJobs();
-  const jobs = data?.pages.flatMap((page) => page.jobs).filter(({ id }) => !isBeingErased(id)) ?? [];
-  const followed = new Set(
-    jobs
-      .filter((job) => !isOver(job) && job.status !== "queued")
-      .slice(0, FOLLOWED_AT_ONCE)
-      .map(({ id }) => id),
+  const beingErased = useBeingErased();
+  const jobs = data?.pages.flatMap((page) => page.jobs).filter(({ id }) => !beingErased.has(id)) ?? [];
+  const underWay = jobs.filter((job) => !isOver(job));
+  const [waiting = [], running = []] = [true, false].map((isQueued) =>
+    underWay.filter(({ status }) => (status === "queued") === isQueued),
   );
+  const followed = new Set([...running, ...waiting].slice(0, FOLLOWED_AT_ONCE).map(({ id }) => id));
   if (error !== null && jobs.length === 0)
     return (
       <div className={styles["message"]}>
         <Notice tone="bad">
-          <p>{error.message}</p>
+          <p>{error instanceof ApiProblem && error.code === "unreachable" ? t("app.away") : error.message}</p>
           <Button onClick={() => void refetch()}>{t("app.retry")}</Button>
         </Notice>
       </div>

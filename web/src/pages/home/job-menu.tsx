@@ -2,6 +2,7 @@ import { Ellipsis } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useTranslation } from "react-i18next";
 import type { Job } from "../../api/client.js";
+import { titleOf } from "../../api/job-title.js";
 import { isOver, useJobAction, type JobAction } from "../../api/jobs.js";
 import { useErase } from "../../api/erase.js";
 import { Button } from "../../ui/button.js";
@@ -18,11 +19,7 @@ export function JobMenu({ job }: { job: Job }) {
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>
-        <Button
-          look="icon"
-          className={styles["trigger"]}
-          aria-label={t("home.more", { name: job.title ?? job.fileName })}
-        >
+        <Button look="icon" className={styles["trigger"]} aria-label={t("home.more", { name: titleOf(job) })}>
           <Ellipsis size={18} aria-hidden />
         </Button>
       </DropdownMenu.Trigger>

@@ -1,76 +1,60 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import type { Job } from "../../api/client.js";
+import { titleOf } from "../../api/job-title.js";
 import { isOver } from "../../api/jobs.js";
-import { useLive } from "../../api/live.js";
-import { length } from "../../i18n/times.js";
+import { length, timeOfDay } from "../../i18n/times.js";
+import { useFailureText } from "../entry/running/failure-text.js";
+import { JobMark } from "./job-mark.js";
 import { JobMenu } from "./job-menu.js";
+import { RunningState } from "./running-state.js";
 import styles from "./job-row.module.css";
 
-/** What a list calls a job: its own title, else its note's, else its file's name. */
-export const titleOf = (job: Job): string => job.title ?? job.fileName;
+/** More would be a second list. */
+const TAGS_SHOWN = 3;
 
 export function JobRow({ job, followed }: { job: Job; followed: boolean }) {
-  const { t, i18n } = useTranslation();
-  const time = new Date(job.createdAt).toLocaleTimeString(i18n.language, { timeStyle: "short" });
-  const facts = [
-    time,
-    job.durationSeconds !== undefined && length(job.durationSeconds, i18n.language),
-    job.title !== undefined && job.fileName,
-  ].filter(Boolean);
+  const failureText = useFailureText();
   return (
     <li className={styles["row"]}>
       <Link href={`/entries/${job.id}`} className={styles["link"] ?? ""}>
-        <span className={styles["title"]}>{titleOf(job)}</span>
-        <span className={styles["facts"]}>
-          {facts.join(" · ")}
-          {(job.missingSeconds ?? 0) > 0 && (
-            <span className={styles["missing"]}>
-              {" · "}
-              {t("home.missing", { length: length(job.missingSeconds ?? 0, i18n.language) })}
-            </span>
-          )}
+        <JobMark job={job} />
+        <span className={styles["text"]}>
+          <span className={styles["title"]}>{titleOf(job)}</span>
+          <Facts job={job} />
+          {job.status === "failed" && <span className={styles["failure"]}>{failureText(job.failure)}</span>}
+          {!isOver(job) && <RunningState job={job} followed={followed} />}
         </span>
-        {job.tags !== undefined && job.tags.length > 0 && (
-          <span className={styles["tags"]}>
-            {job.tags.map((tag) => (
-              <span key={tag}>{tag}</span>
-            ))}
-          </span>
-        )}
-        {job.status === "failed" && (
-          <span className={styles["failure"]}>{job.failure?.message ?? t("home.state.failed")}</span>
-        )}
-        {job.status === "cancelled" && <span className={styles["facts"]}>{t("home.state.cancelled")}</span>}
-        {!isOver(job) && <RunningState job={job} followed={followed} />}
       </Link>
       <JobMenu job={job} />
     </li>
   );
 }
 
-function RunningState({ job, followed }: { job: Job; followed: boolean }) {
+/** When, how long, what is wrong with it, and what it is about. */
+function Facts({ job }: { job: Job }) {
   const { t, i18n } = useTranslation();
-  const { progress } = useLive(job.id, followed);
-  const share =
-    progress === undefined || progress.audioSeconds === 0
-      ? undefined
-      : progress.transcribedSeconds / progress.audioSeconds;
-  const state = job.paused === true ? t("home.state.paused") : t(`home.state.${job.status}`);
+  const missing = job.missingSeconds ?? 0;
+  const tags = [...new Set([...(job.tags ?? []), ...(job.note.tags ?? [])])].slice(0, TAGS_SHOWN);
   return (
-    <span className={styles["running"]}>
-      <span>
-        {state}
-        {progress?.secondsLeft !== undefined &&
-          job.paused !== true &&
-          ` · ${t("home.left", { length: length(progress.secondsLeft, i18n.language) })}`}
+    <span className={styles["facts"]}>
+      <span className="nowrap">
+        {job.note.mood !== undefined && `${t(`looking.mood.${job.note.mood.label}`)} · `}
+        {timeOfDay(job.createdAt, i18n.language)}
+        {job.durationSeconds !== undefined && ` · ${length(job.durationSeconds, i18n.language)}`}
+        {job.status === "cancelled" && ` · ${t("home.state.cancelled")}`}
+        {job.note.status === "failed" && job.status === "completed" && ` · ${t("home.noteFailed")}`}
       </span>
-      <progress
-        {...(share !== undefined && { value: share })}
-        max={1}
-        aria-label={state}
-        className={styles["bar"]}
-      />
+      {missing > 0 && (
+        <span className={styles["missing"]}>
+          {t("home.missing", { length: length(missing, i18n.language) })}
+        </span>
+      )}
+      {tags.map((tag) => (
+        <span key={tag} className={styles["tag"]}>
+          {tag}
+        </span>
+      ))}
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import { isBeingErased } from "../../api/erase.js";
+import { useBeingErased } from "../../api/erase.js";
 import type { SearchHit } from "../../api/search.js";
 import { dayName } from "../../i18n/times.js";
 import { Hit } from "./hit.js";
@@ -9,7 +9,8 @@ import styles from "./hit-list.module.css";
 
 /** What was found, by entry, in the order of each entry's best place. */
 export function HitList({ hits }: { hits: readonly SearchHit[] }) {
-  const kept = hits.filter(({ jobId }) => !isBeingErased(jobId));
+  const beingErased = useBeingErased();
+  const kept = hits.filter(({ jobId }) => !beingErased.has(jobId));
   return [...Map.groupBy(kept, ({ jobId }) => jobId)].map(([jobId, ofJob]) => (
     <FoundEntry key={jobId} jobId={jobId} hits={ofJob} />
   ));
