@@ -12,6 +12,8 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const service = await Service.start({
     // The small model: what it hears is not what is tested here.
     DIARIST_SPEECH_MODEL: partPath("test-speech-model"),
+    // Pieces short enough that progress is seen.
+    DIARIST_CHUNK_SECONDS: "30",
     // Tests give addresses of servers of their own.
     DIARIST_ALLOW_PRIVATE_TARGETS: "127.0.0.0/8",
   });

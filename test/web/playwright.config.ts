@@ -16,8 +16,8 @@ export default defineConfig({
   fullyParallel: true,
   retries: 0,
   // How long a machine that is busy with other things may take; nothing is measured by it.
-  timeout: 60_000,
-  expect: { timeout: 20_000 },
+  timeout: 120_000,
+  expect: { timeout: 45_000 },
   reporter: "list",
   outputDir: "../../node_modules/.cache/diarist/web-tests",
   use: { trace: "retain-on-failure", screenshot: "only-on-failure", locale: "en-GB" },
