@@ -32,7 +32,7 @@ function FoundEntry({ jobId, hits }: { jobId: string; hits: readonly SearchHit[]
       </h2>
       <ul role="list">
         {places.map((hit) => (
-          <li key={`${hit.kind} ${hit.start} ${hit.end}`}>
+          <li key={`${hit.kind} ${hit.start} ${hit.end} ${hit.snippet.map(({ text }) => text).join("")}`}>
             <Hit hit={hit} />
           </li>
         ))}
