@@ -13,11 +13,13 @@ const builtIn = BUILT_IN_TEMPLATES.map(({ id }) => id);
 const ids = builtIn.map((id) => `\`${id}\``).join(", ");
 const AS_A_WHOLE = "is no template: a name, and 1 to 12 sections, each with a heading of its own";
 
-const askedTemplateSchema = z.union([z.enum(builtIn), storedTemplateIdSchema, ownTemplateSchema], {
-  error: ({ input }) =>
-    typeof input === "string"
-      ? `is none of ${builtIn.join(", ")}, and no id of a template of your own`
-      : AS_A_WHOLE,
+const error = ({ input }: { input?: unknown }): string =>
+  typeof input === "string"
+    ? `is none of ${builtIn.join(", ")}, and no id of a template of your own`
+    : AS_A_WHOLE;
+
+const askedTemplateSchema = z.union([z.enum(builtIn, { error }), storedTemplateIdSchema, ownTemplateSchema], {
+  error,
 });
 const template = askedTemplateSchema.meta({
   description:
