@@ -49,13 +49,16 @@ export function putIntoLists(queries: QueryClient, job: Job): void {
 /** How often a note that is being written is looked after; it takes seconds. */
 const NOTE_REFRESH_MS = 1_500;
 
-/** One job; looked at again while its note is being written again, of which no event tells. */
+/** One job; looked at again while something of it is under way, for what its events do not tell, or cannot at present. */
 export function useJob(jobId: string) {
   return useQuery({
     queryKey: ["job", jobId],
     queryFn: () => dataOf(api.GET("/v1/jobs/{jobId}", { params: { path: { jobId } } })),
-    refetchInterval: ({ state: { data } }) =>
-      data?.status === "completed" && data.note.status === "pending" ? NOTE_REFRESH_MS : false,
+    refetchInterval: ({ state: { data } }) => {
+      if (data === undefined) return false;
+      if (!isOver(data)) return REFRESH_MS;
+      return data.status === "completed" && data.note.status === "pending" ? NOTE_REFRESH_MS : false;
+    },
   });
 }
 

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, ApiProblem, dataOf, type Job, type Schemas } from "./client.js";
-import { isOver } from "./jobs.js";
 
 export type Transcript = Schemas["Transcript"];
 
+export type Segment = Transcript["segments"][number];
 export type Note = Schemas["Note"];
 export type Waveform = Schemas["Waveform"];
 
@@ -40,7 +40,8 @@ export function useNote(job: Job) {
     queryKey: ["note", job.id, job.updatedAt],
     queryFn: () =>
       dataOf(api.GET("/v1/jobs/{jobId}/note", { params: { path: { jobId: job.id } } })) as Promise<Note>,
-    enabled: isOver(job) && job.status === "completed",
+    // While it is being written again, or could not be, an earlier one may be there: its title tells.
+    enabled: job.note.status === "completed" || job.note.title !== undefined,
     placeholderData: (earlier) => earlier,
     staleTime: Infinity,
   });

@@ -48,15 +48,3 @@ export function localDay(time: string | Date): string {
   const pad = (value: number): string => String(value).padStart(2, "0");
   return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
 }
-
-/** Monday, 24 November 2026, as a diary's page is headed. `day` is a local YYYY-MM-DD. */
-export const fullDay = (day: string, language: string): string =>
-  new Date(`${day}T12:00:00`).toLocaleDateString(language, { dateStyle: "full" });
-
-/** Mon, 24 Nov. */
-export const shortDay = (day: string, language: string): string =>
-  new Date(`${day}T12:00:00`).toLocaleDateString(language, {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-  });

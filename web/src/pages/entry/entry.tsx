@@ -8,13 +8,16 @@ import { useNote, useTranscript, useWaveform } from "../../api/results.js";
 import { EntryMenu } from "./actions/entry-menu.js";
 import { ExportMenu } from "./actions/export-menu.js";
 import { EntryBar, type Side } from "./entry-bar.js";
+import { RewriteDialog } from "./note/rewrite-dialog.js";
 import { NotePane } from "./note/note-pane.js";
+import { Caption } from "./player/caption.js";
 import { chaptersOf, missingMarks } from "./player/marks.js";
 import { PlayerBar } from "./player/player-bar.js";
 import { ShortcutsDialog } from "./player/shortcuts-dialog.js";
 import { usePlayerKeys } from "./player/use-player-keys.js";
 import { titleOf } from "./title.js";
 import { TranscriptPane } from "./transcript/transcript-pane.js";
+import { useIsWide } from "./use-is-wide.js";
 import { useAskedMoment, useOpenAt } from "./use-moment.js";
 import styles from "./entry.module.css";
 
@@ -24,36 +27,51 @@ export function Entry({ job }: { job: Job }) {
   const { data: note } = useNote(job);
   const { data: transcript } = useTranscript(job);
   const { data: waveform } = useWaveform(job);
+  const isWide = useIsWide();
   const moment = useAskedMoment();
   useOpenAt(moment);
   // On a narrow screen only one of both is seen; who comes for a moment wants to read it.
   const [side, setSide] = useState<Side>(moment === undefined ? "note" : "transcript");
-  const [helps, setHelps] = useState(false);
+  const [open, setWindow] = useState<"shortcuts" | "rewrite">();
+  const close = (): void => setWindow(undefined);
   const title = titleOf(job, note);
   useEffect(() => {
     document.title = `${title} · Diarist`;
   }, [title]);
   const chapters = useMemo(() => chaptersOf(note), [note]);
   const missing = useMemo(() => missingMarks(transcript, t("entry.gap.mark")), [transcript, t]);
-  usePlayerKeys(chapters, transcript, () => setHelps(true));
+  usePlayerKeys(chapters, transcript, () => setWindow("shortcuts"));
   return (
     <Tooltip.Provider delayDuration={250}>
       <div className={styles["entry"]} data-side={side}>
         <EntryBar side={side} onSide={setSide}>
           <ExportMenu job={job} hasNote={note !== undefined} />
-          <EntryMenu job={job} onHelp={() => setHelps(true)} />
+          <EntryMenu job={job} onRewrite={() => setWindow("rewrite")} onHelp={() => setWindow("shortcuts")} />
         </EntryBar>
         <div className={styles["panes"]}>
           <section className={styles["note"]} aria-label={t("entry.note.title")} tabIndex={0}>
             <NotePane job={job} note={note} live={live} />
           </section>
           <section className={styles["transcript"]} aria-label={t("entry.transcript.title")}>
-            <TranscriptPane job={job} title={title} live={live} onFind={() => setSide("transcript")} />
+            <TranscriptPane job={job} title={title} live={live} onShow={() => setSide("transcript")} />
           </section>
         </div>
-        <PlayerBar jobId={job.id} title={title} waveform={waveform} chapters={chapters} missing={missing} />
+        <PlayerBar
+          jobId={job.id}
+          title={title}
+          waveform={waveform}
+          chapters={chapters}
+          missing={missing}
+          caption={
+            !isWide &&
+            side === "note" && (
+              <Caption segments={transcript?.segments ?? []} onOpen={() => setSide("transcript")} />
+            )
+          }
+        />
       </div>
-      <ShortcutsDialog open={helps} onClose={() => setHelps(false)} />
+      {open === "shortcuts" && <ShortcutsDialog onClose={close} />}
+      {open === "rewrite" && <RewriteDialog job={job} isEdited={false} onClose={close} />}
     </Tooltip.Provider>
   );
 }

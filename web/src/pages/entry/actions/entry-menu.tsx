@@ -7,8 +7,14 @@ import { useErase } from "../../../api/erase.js";
 import { Button } from "../../../ui/button.js";
 import menu from "../../../ui/menu.module.css";
 
+interface Props {
+  job: Job;
+  onRewrite: () => void;
+  onHelp: () => void;
+}
+
 /** What is done to an entry seldom. */
-export function EntryMenu({ job, onHelp }: { job: Job; onHelp: () => void }) {
+export function EntryMenu({ job, onRewrite, onHelp }: Props) {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
   const erase = useErase();
@@ -21,6 +27,13 @@ export function EntryMenu({ job, onHelp }: { job: Job; onHelp: () => void }) {
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className={menu["menu"]} align="end" collisionPadding={8}>
+          {job.status === "completed" && (
+            <>
+              <DropdownMenu.Item className={menu["item"]} onSelect={onRewrite}>
+                {t("entry.rewrite.title")}
+              </DropdownMenu.Item>
+            </>
+          )}
           <DropdownMenu.Item className={menu["item"]} onSelect={onHelp}>
             {t("entry.shortcuts.title")}
           </DropdownMenu.Item>

@@ -1,28 +1,46 @@
+import { Pencil } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Job } from "../../../api/client.js";
 import type { Note } from "../../../api/results.js";
-import { fullDay, length, localDay } from "../../../i18n/times.js";
+import { fullDay } from "../../../i18n/days.js";
+import { length, localDay } from "../../../i18n/times.js";
+import { Button } from "../../../ui/button.js";
 import { titleOf } from "../title.js";
+import { HeadForm } from "./head-form.js";
 import styles from "./entry-head.module.css";
 
 /** What the entry is called, when it was, and what it was made of. */
 export function EntryHead({ job, note }: { job: Job; note: Note | undefined }) {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const [edits, setEdits] = useState(false);
+  const title = titleOf(job, note);
   const day = note?.date ?? localDay(job.createdAt);
   const names = new Intl.DisplayNames(i18n.language, { type: "language" });
   const facts = [
     new Date(job.createdAt).toLocaleTimeString(i18n.language, { timeStyle: "short" }),
     job.durationSeconds !== undefined && length(job.durationSeconds, i18n.language),
-    job.language !== undefined && names.of(job.language),
+    isNamed(job.language) && names.of(job.language),
   ].filter(Boolean);
+  if (edits) return <HeadForm job={job} title={title} onDone={() => setEdits(false)} />;
   return (
     <header className={styles["head"]}>
       <p className={styles["day"]}>
         <time dateTime={day}>{fullDay(day, i18n.language)}</time>
       </p>
-      <h1 id="page-title" tabIndex={-1} className={styles["title"]}>
-        {titleOf(job, note)}
-      </h1>
+      <div className={styles["line"]}>
+        <h1 id="page-title" tabIndex={-1} className={styles["title"]}>
+          {title}
+        </h1>
+        <Button
+          look="icon"
+          className={styles["edit"]}
+          aria-label={t("entry.head.edit")}
+          onClick={() => setEdits(true)}
+        >
+          <Pencil size={16} aria-hidden />
+        </Button>
+      </div>
       <p className={styles["facts"]}>{facts.join(" · ")}</p>
       {job.tags !== undefined && job.tags.length > 0 && (
         <ul role="list" className={styles["tags"]}>
@@ -34,3 +52,7 @@ export function EntryHead({ job, note }: { job: Job; note: Note | undefined }) {
     </header>
   );
 }
+
+/** Where nothing was said no language was either. */
+const isNamed = (language: string | undefined): language is string =>
+  language !== undefined && language !== "und";

@@ -2,6 +2,8 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Job } from "../../../api/client.js";
 import { useTranscript, type Note } from "../../../api/results.js";
+import { useSystem } from "../../../api/system.js";
+import { sizeText } from "../../../i18n/sizes.js";
 import styles from "./note-footer.module.css";
 
 /** How the entry came about, for those who wonder: quietly, at the end. */
@@ -24,12 +26,9 @@ export function NoteFooter({ job, note }: { job: Job; note: Note | undefined }) 
 function UnderTheHood({ job }: { job: Job }) {
   const { t, i18n } = useTranslation();
   const { data: transcript } = useTranscript(job);
-  const megabytes = new Intl.NumberFormat(i18n.language, {
-    style: "unit",
-    unit: "megabyte",
-    maximumFractionDigits: 1,
-  });
-  const size = job.sizeBytes === undefined ? "" : `, ${megabytes.format(job.sizeBytes / 1_000_000)}`;
+  const { data: system } = useSystem();
+  const { uiUrl, namespace = "default" } = system?.temporal ?? {};
+  const size = job.sizeBytes === undefined ? "" : `, ${sizeText(job.sizeBytes, i18n.language)}`;
   return (
     <details className={styles["hood"]}>
       <summary>{t("entry.hood.title")}</summary>
@@ -39,6 +38,13 @@ function UnderTheHood({ job }: { job: Job }) {
         <Fact name={t("entry.hood.job")}>
           <code>{job.id}</code>
         </Fact>
+        {uiUrl !== undefined && (
+          <Fact name="Temporal">
+            <a href={workflowUrl(uiUrl, namespace, job.id)} target="_blank" rel="noreferrer">
+              {t("entry.hood.workflow")}
+            </a>
+          </Fact>
+        )}
       </dl>
     </details>
   );
@@ -52,3 +58,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
     </div>
   );
 }
+
+/** Where Temporal's Web UI shows the job at work. */
+const workflowUrl = (uiUrl: string, namespace: string, jobId: string): string =>
+  `${uiUrl.replace(/\/$/, "")}/namespaces/${namespace}/workflows/transcribe-${jobId}`;

@@ -1,9 +1,13 @@
 import { useTranslation } from "react-i18next";
 import type { Note } from "../../../api/results.js";
-import { shortDay } from "../../../i18n/times.js";
+import { dayText } from "../../../i18n/days.js";
+import { MoodMark } from "../../../mood/mood-mark.js";
 import { EvidenceLinks } from "./evidence-links.js";
 import { isDiary, sectionsOf, type NoteEntry, type Section } from "./sections.js";
 import styles from "./note-view.module.css";
+import { useSectionName } from "./section-name.js";
+
+const SHORT_DAY = { weekday: "short", day: "numeric", month: "short" } as const;
 
 /** What a recording comes to: each statement beside the moments that it comes from. */
 export function NoteView({ note }: { note: Note }) {
@@ -12,6 +16,11 @@ export function NoteView({ note }: { note: Note }) {
     <div className={styles["note"]} lang={note.language}>
       {isDiary(note) && (
         <section aria-label={t("entry.note.mood")} className={styles["mood"]}>
+          {note.mood.label !== undefined && (
+            <span className={styles["mark"]} role="img" aria-label={t(`looking.mood.${note.mood.label}`)}>
+              <MoodMark label={note.mood.label} size={28} />
+            </span>
+          )}
           <p>
             {note.mood.text}
             <EvidenceLinks entry={note.mood} className={styles["inline"]} />
@@ -57,19 +66,10 @@ function Entry({ entry }: { entry: NoteEntry }) {
         {entry.text}
         {entry.when !== undefined && (
           <time dateTime={entry.when} className={styles["when"]}>
-            {shortDay(entry.when, i18n.language)}
+            {dayText(entry.when, i18n.language, SHORT_DAY)}
           </time>
         )}
       </p>
     </li>
   );
-}
-
-/** Names a section in the page's language where it is a built-in one; a template's own headings are left alone. */
-export function useSectionName(): (key: string, heading: string | undefined) => string {
-  const { t, i18n } = useTranslation();
-  return (key, heading) => {
-    const name = `entry.note.section.${key}`;
-    return i18n.exists(name) ? t(name as "entry.note.section.keyEvents") : (heading ?? key);
-  };
 }

@@ -1,5 +1,5 @@
 import { Pause, Play, RotateCcw, RotateCw } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Waveform } from "../../../api/results.js";
 import { clock } from "../../../i18n/times.js";
@@ -19,10 +19,12 @@ interface Props {
   waveform: Waveform | undefined;
   chapters: readonly Mark[];
   missing: readonly Mark[];
+  /** What is said, where it is to be seen here. */
+  caption: ReactNode;
 }
 
 /** Plays the recording; always in reach, whatever of the entry is being read. */
-export function PlayerBar({ jobId, title, waveform, chapters, missing }: Props) {
+export function PlayerBar({ jobId, title, waveform, chapters, missing, caption }: Props) {
   const { t } = useTranslation();
   const player = usePlayer();
   const { playing, waiting, durationSeconds, problem } = usePlayerState();
@@ -35,6 +37,7 @@ export function PlayerBar({ jobId, title, waveform, chapters, missing }: Props) 
   return (
     <section className={styles["bar"]} aria-label={t("entry.player.name")}>
       {problem !== undefined && <PlayerProblem jobId={jobId} problem={problem} />}
+      {caption}
       <div className={styles["buttons"]}>
         <SkipButton seconds={-SKIP_SECONDS} />
         <button

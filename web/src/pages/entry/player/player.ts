@@ -51,6 +51,7 @@ export class Player {
   knowDuration(seconds: number): void {
     this.#knownSeconds = seconds;
     this.#look();
+    this.#tell();
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {

@@ -41,14 +41,13 @@ export function PositionSlider({
   usePosition((seconds) => {
     const element = strip.current;
     if (element === null) return;
-    element.style.setProperty("--played", String(durationSeconds === 0 ? 0 : seconds / durationSeconds));
+    // Told before this is rendered for it.
+    const { durationSeconds: all = 0 } = player.getState();
+    element.style.setProperty("--played", String(all === 0 ? 0 : seconds / all));
     const whole = String(Math.floor(seconds));
     if (element.getAttribute("aria-valuenow") === whole) return;
     element.setAttribute("aria-valuenow", whole);
-    element.setAttribute(
-      "aria-valuetext",
-      t("entry.player.at", { at: clock(seconds), of: clock(durationSeconds) }),
-    );
+    element.setAttribute("aria-valuetext", t("entry.player.at", { at: clock(seconds), of: clock(all) }));
   });
 
   const shareAt = ({ clientX, currentTarget }: PointerEvent<HTMLElement>): number => {

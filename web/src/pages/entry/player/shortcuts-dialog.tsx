@@ -4,10 +4,10 @@ import { Dialog } from "../../../ui/dialog.js";
 import { SHORTCUTS } from "./shortcuts.js";
 import styles from "./shortcuts-dialog.module.css";
 
-export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Dialog open={open} onClose={onClose} title={t("entry.shortcuts.title")}>
+    <Dialog open onClose={onClose} title={t("entry.shortcuts.title")}>
       <dl className={styles["list"]}>
         {SHORTCUTS.map(({ does, keys }) => (
           <div key={does}>

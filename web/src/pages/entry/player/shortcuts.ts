@@ -11,7 +11,7 @@ export const SHORTCUTS = [
   { does: "chapterAfter", keys: ["N"] },
   { does: "slower", keys: ["<"] },
   { does: "faster", keys: [">"] },
-  { does: "find", keys: ["Ctrl+F", "/"] },
+  { does: "find", keys: ["Ctrl+F"] },
   { does: "edit", keys: ["E"] },
   { does: "follow", keys: ["F"] },
   { does: "help", keys: ["?"] },

@@ -22,7 +22,12 @@ export const PassageRow = memo(function PassageRow({ row, onEdit }: Props) {
   const { t } = useTranslation();
   return (
     <div className={styles["passage"]}>
-      <MomentLink seconds={row.start} className={styles["time"]} />
+      <p className={styles["time"]}>
+        <MomentLink seconds={row.start} />
+        {row.segments.some(({ segment }) => segment.editedAt !== undefined) && (
+          <span>{t("entry.edit.edited")}</span>
+        )}
+      </p>
       <div className={styles["body"]}>
         <Speaker name={row.speaker} />
         <p data-text>{row.segments.map(sentenceOf)}</p>

@@ -14,6 +14,8 @@ export interface Segment {
   text: string;
   speaker?: string;
   words: readonly Word[];
+  /** There where people have corrected it. */
+  editedAt?: string;
 }
 
 /** What is shown of the API's transcripts. */

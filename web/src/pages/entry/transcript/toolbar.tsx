@@ -1,8 +1,8 @@
-import { Search } from "lucide-react";
+import { History, Search } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../../ui/button.js";
-import { useIsWide } from "../use-is-wide.js";
 import { FindBar } from "./find-bar.js";
+import { PaneTitle } from "./pane-title.js";
 import type { Find } from "./use-find.js";
 import styles from "./toolbar.module.css";
 
@@ -10,24 +10,21 @@ interface Props {
   /** The entry's, for a screen on which nothing else names it. */
   title: string;
   find: Find;
+  /** Undefined where nothing was ever corrected. */
+  onHistory: (() => void) | undefined;
   unsure: { count: number; marked: boolean; toggle: () => void };
 }
 
 /** What can be done with the whole transcript, above it. */
-export function Toolbar({ title, find, unsure }: Props) {
+export function Toolbar({ title, find, unsure, onHistory }: Props) {
   const { t } = useTranslation();
-  const isWide = useIsWide();
   return (
     <div className={styles["toolbar"]}>
       {find.isOpen ? (
         <FindBar find={find} />
       ) : (
         <>
-          {isWide ? (
-            <h2 className={styles["title"]}>{t("entry.transcript.title")}</h2>
-          ) : (
-            <h1 className={styles["entry"]}>{title}</h1>
-          )}
+          <PaneTitle title={title} />
           {unsure.count > 0 && (
             <Button
               look="quiet"
@@ -39,6 +36,11 @@ export function Toolbar({ title, find, unsure }: Props) {
                 Aa
               </span>
               <span className={styles["count"]}>{t("entry.transcript.unsure", { count: unsure.count })}</span>
+            </Button>
+          )}
+          {onHistory !== undefined && (
+            <Button look="icon" aria-label={t("entry.history.title")} onClick={onHistory}>
+              <History size={18} aria-hidden />
             </Button>
           )}
           <Button look="icon" aria-label={t("entry.find.label")} onClick={find.open}>

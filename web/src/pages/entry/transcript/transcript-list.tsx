@@ -26,12 +26,14 @@ interface Props {
   renderRow: (row: Row, index: number) => ReactNode;
   matches: readonly Match[];
   current: Match | undefined;
+  /** The place of a row that is to be seen; -1 for none. */
+  shownRow?: number;
   /** A segment was double-clicked. */
   onPick?: ((segmentId: number) => void) | undefined;
 }
 
 /** The rows as far as they are in view: a recording of three hours has thousands of sentences. */
-export function TranscriptList({ rows, times, renderRow, matches, current, onPick }: Props) {
+export function TranscriptList({ rows, times, renderRow, matches, current, shownRow = -1, onPick }: Props) {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const player = usePlayer();
@@ -50,12 +52,16 @@ export function TranscriptList({ rows, times, renderRow, matches, current, onPic
   useShortcuts(useMemo(() => ({ follow }), [follow]));
 
   useLayoutEffect(() => {
-    if (scroller.current !== null) markFound(scroller.current, matches, current);
+    if (scroller.current !== null && matches.length > 0) markFound(scroller.current, matches, current);
+    else unmarkFound();
   });
   useEffect(() => unmarkFound, []);
   useEffect(() => {
     if (current !== undefined) virtual.scrollToIndex(current.row, { align: "center" });
   }, [current, virtual]);
+  useEffect(() => {
+    if (shownRow >= 0) virtual.scrollToIndex(shownRow, { align: "center" });
+  }, [shownRow, virtual]);
 
   const onClick = ({ target }: MouseEvent): void => {
     const word = numberOf(target, "word");
