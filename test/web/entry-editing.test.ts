@@ -129,3 +129,42 @@ test("the note is written again as another kind, and is there without a reload",
   await expect(page.getByRole("heading", { name: "Key events" })).toBeHidden();
   await expect(page.getByRole("heading", { name: "Summary" })).toBeVisible();
 });
+
+test("a note is changed by hand, and what the writer wrote is kept and comes back", async ({
+  page,
+  ground,
+  troubles,
+}) => {
+  await openEntry(page, troubles, jobId);
+  const note = page.getByRole("region", { name: "Note" });
+  await page.getByRole("button", { name: "Edit the note" }).click();
+  const statements = note.getByRole("textbox", { name: "Statement" });
+  const written = await statements.nth(1).inputValue();
+  await statements.nth(1).fill("I was awake before the birds.");
+  await note.getByRole("button", { name: "Remove this statement" }).last().click();
+  await page.locator("audio").evaluate((audio: HTMLAudioElement) => (audio.currentTime = 12.6));
+  await note
+    .getByRole("button", { name: /^Add what is said/ })
+    .last()
+    .click();
+  const added = await statements.last().inputValue();
+  await page.reload();
+  // Nothing that was typed is gone.
+  await expect(statements.nth(1)).toHaveValue("I was awake before the birds.");
+  await note.getByRole("button", { name: "Save" }).click();
+  await expect(note.getByText("I was awake before the birds.")).toBeVisible();
+  await expect(note.getByText(added).last()).toBeVisible();
+  const stored = (await (await fetch(`${ground.url}/v1/jobs/${jobId}/note`)).json()) as {
+    reflections: { text: string; evidence: { quote: string }[] }[];
+  };
+  expect(stored.reflections.at(-1)?.text).toBe(added);
+  expect(stored.reflections.at(-1)?.evidence[0]?.quote).not.toBe("");
+
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Earlier versions of the note" }).click();
+  const versions = page.getByRole("dialog", { name: "Earlier versions of the note" });
+  await versions.getByRole("listitem").last().getByRole("button").first().click();
+  await versions.getByRole("button", { name: "Take this version" }).click();
+  await expect(note.getByText(written).first()).toBeVisible();
+  await expect(note.getByText("I was awake before the birds.")).toBeHidden();
+});

@@ -200,12 +200,6 @@ export const entry: typeof texts = {
     kept: "Du hast diese Notiz von Hand geändert. Sie bleibt unter den früheren Fassungen erhalten.",
     write: "Schreiben",
   },
-  template: {
-    diary: "Tagebuch",
-    meeting: "Besprechung",
-    lecture: "Vortrag",
-    interview: "Interview",
-  },
   head: {
     edit: "Titel und Schlagworte bearbeiten",
     title: "Titel",

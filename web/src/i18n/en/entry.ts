@@ -195,12 +195,6 @@ export const entry = {
     kept: "You have changed this note by hand. It is kept among the earlier versions.",
     write: "Write it",
   },
-  template: {
-    diary: "Diary",
-    meeting: "Meeting",
-    lecture: "Lecture",
-    interview: "Interview",
-  },
   head: {
     edit: "Edit title and tags",
     title: "Title",

@@ -5,9 +5,12 @@ import type { Job } from "../../api/client.js";
 import { isOver } from "../../api/jobs.js";
 import { useLive } from "../../api/live.js";
 import { useNote, useTranscript, useWaveform } from "../../api/results.js";
+import { EditButton } from "./actions/edit-button.js";
 import { EntryMenu } from "./actions/entry-menu.js";
 import { ExportMenu } from "./actions/export-menu.js";
 import { EntryBar, type Side } from "./entry-bar.js";
+import { readNoteDraft } from "./note/draft.js";
+import { VersionsDialog } from "./note/versions-dialog.js";
 import { RewriteDialog } from "./note/rewrite-dialog.js";
 import { NotePane } from "./note/note-pane.js";
 import { Caption } from "./player/caption.js";
@@ -32,7 +35,9 @@ export function Entry({ job }: { job: Job }) {
   useOpenAt(moment);
   // On a narrow screen only one of both is seen; who comes for a moment wants to read it.
   const [side, setSide] = useState<Side>(moment === undefined ? "note" : "transcript");
-  const [open, setWindow] = useState<"shortcuts" | "rewrite">();
+  // What was left unfinished is gone on with.
+  const [editsNote, setEditsNote] = useState(() => readNoteDraft(job.id) !== undefined);
+  const [open, setWindow] = useState<"shortcuts" | "rewrite" | "versions">();
   const close = (): void => setWindow(undefined);
   const title = titleOf(job, note);
   useEffect(() => {
@@ -45,12 +50,25 @@ export function Entry({ job }: { job: Job }) {
     <Tooltip.Provider delayDuration={250}>
       <div className={styles["entry"]} data-side={side}>
         <EntryBar side={side} onSide={setSide}>
+          {note !== undefined && !editsNote && (
+            <EditButton
+              onClick={() => {
+                setSide("note");
+                setEditsNote(true);
+              }}
+            />
+          )}
           <ExportMenu job={job} hasNote={note !== undefined} />
-          <EntryMenu job={job} onRewrite={() => setWindow("rewrite")} onHelp={() => setWindow("shortcuts")} />
+          <EntryMenu
+            job={job}
+            onRewrite={() => setWindow("rewrite")}
+            onVersions={() => setWindow("versions")}
+            onHelp={() => setWindow("shortcuts")}
+          />
         </EntryBar>
         <div className={styles["panes"]}>
           <section className={styles["note"]} aria-label={t("entry.note.title")} tabIndex={0}>
-            <NotePane job={job} note={note} live={live} />
+            <NotePane job={job} note={note} live={live} edits={editsNote} onEdits={setEditsNote} />
           </section>
           <section className={styles["transcript"]} aria-label={t("entry.transcript.title")}>
             <TranscriptPane job={job} title={title} live={live} onShow={() => setSide("transcript")} />
@@ -71,7 +89,10 @@ export function Entry({ job }: { job: Job }) {
         />
       </div>
       {open === "shortcuts" && <ShortcutsDialog onClose={close} />}
-      {open === "rewrite" && <RewriteDialog job={job} isEdited={false} onClose={close} />}
+      {open === "rewrite" && (
+        <RewriteDialog job={job} isEdited={note?.editedAt !== undefined} onClose={close} />
+      )}
+      {open === "versions" && <VersionsDialog job={job} onClose={close} />}
     </Tooltip.Provider>
   );
 }

@@ -10,11 +10,12 @@ import menu from "../../../ui/menu.module.css";
 interface Props {
   job: Job;
   onRewrite: () => void;
+  onVersions: () => void;
   onHelp: () => void;
 }
 
 /** What is done to an entry seldom. */
-export function EntryMenu({ job, onRewrite, onHelp }: Props) {
+export function EntryMenu({ job, onRewrite, onVersions, onHelp }: Props) {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
   const erase = useErase();
@@ -31,6 +32,9 @@ export function EntryMenu({ job, onRewrite, onHelp }: Props) {
             <>
               <DropdownMenu.Item className={menu["item"]} onSelect={onRewrite}>
                 {t("entry.rewrite.title")}
+              </DropdownMenu.Item>
+              <DropdownMenu.Item className={menu["item"]} onSelect={onVersions}>
+                {t("entry.versions.title")}
               </DropdownMenu.Item>
             </>
           )}

@@ -2,10 +2,12 @@ import { useTranslation } from "react-i18next";
 import type { Job } from "../../../api/client.js";
 import { isOver } from "../../../api/jobs.js";
 import type { Live } from "../../../api/live.js";
-import type { Note } from "../../../api/results.js";
+import { useTranscript, type Note } from "../../../api/results.js";
 import { RunState } from "../running/run-state.js";
 import { Failure } from "../running/failure.js";
+import { readNoteDraft } from "./draft.js";
 import { EntryHead } from "./entry-head.js";
+import { NoteForm } from "./note-form.js";
 import { NoteFooter } from "./note-footer.js";
 import { NoteFailure, NotePending } from "./note-states.js";
 import { NoteView } from "./note-view.js";
@@ -15,11 +17,15 @@ interface Props {
   job: Job;
   note: Note | undefined;
   live: Live;
+  /** Whether the note is being changed by hand. */
+  edits: boolean;
+  onEdits: (edits: boolean) => void;
 }
 
 /** The entry's page in the diary: its title, and what the recording comes to, or how far that is. */
-export function NotePane({ job, note, live }: Props) {
+export function NotePane({ job, note, live, edits, onEdits }: Props) {
   const { t } = useTranslation();
+  const { data: transcript } = useTranscript(job);
   return (
     <div className={styles["pane"]}>
       <EntryHead job={job} note={note} />
@@ -29,7 +35,15 @@ export function NotePane({ job, note, live }: Props) {
         <>
           {job.note.status === "pending" && <NotePending isAgain={note !== undefined} />}
           {job.note.status === "failed" && <NoteFailure job={job} />}
-          {note !== undefined && <NoteView note={note} />}
+          {note !== undefined && !edits && <NoteView note={note} />}
+          {note !== undefined && edits && (
+            <NoteForm
+              job={job}
+              note={readNoteDraft(job.id) ?? note}
+              segments={transcript?.segments ?? []}
+              onDone={() => onEdits(false)}
+            />
+          )}
           {note === undefined && job.note.status === "completed" && <p>{t("app.loading")}</p>}
         </>
       )}

@@ -1,8 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useState, type SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { api, dataOf, type Job, type Schemas } from "../../../api/client.js";
+import { useNoteTemplates } from "../../../api/note-templates.js";
 import { useSystem } from "../../../api/system.js";
+import { useTemplateName } from "../../../i18n/use-template-name.js";
 import { Button } from "../../../ui/button.js";
 import { Dialog } from "../../../ui/dialog.js";
 import styles from "./rewrite-dialog.module.css";
@@ -46,11 +48,8 @@ export function RewriteDialog({
   const [template, setTemplate] = useState(keyOf(noteTemplate));
   const [instructions, setInstructions] = useState(noteInstructions);
   const [language, setLanguage] = useState<string>(noteLanguage);
-  const { data: templates } = useQuery({
-    queryKey: ["note-templates"],
-    queryFn: () => dataOf(api.GET("/v1/note-templates")),
-    select: ({ templates: all }) => all,
-  });
+  const { data: templates } = useNoteTemplates();
+  const nameOf = useTemplateName();
   const { data: system } = useSystem();
   const hasModel = system?.notes.writer === "language-model";
   const { mutate, isPending, error } = useMutation({
@@ -82,9 +81,7 @@ export function RewriteDialog({
             {template === OWN && <option value={OWN}>{t("entry.rewrite.asBefore")}</option>}
             {templates?.map((one) => (
               <option key={one.id} value={one.id}>
-                {i18n.exists(`entry.template.${one.id}`)
-                  ? t(`entry.template.${one.id}` as "entry.template.diary")
-                  : one.name}
+                {nameOf(one)}
               </option>
             ))}
           </select>
