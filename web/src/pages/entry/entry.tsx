@@ -2,6 +2,7 @@ import { Tooltip } from "radix-ui";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Job } from "../../api/client.js";
+import { titleOf } from "../../api/job-title.js";
 import { isOver } from "../../api/jobs.js";
 import { useLive } from "../../api/live.js";
 import { useNote, useTranscript, useWaveform } from "../../api/results.js";
@@ -18,7 +19,6 @@ import { chaptersOf, missingMarks } from "./player/marks.js";
 import { PlayerBar } from "./player/player-bar.js";
 import { ShortcutsDialog } from "./player/shortcuts-dialog.js";
 import { usePlayerKeys } from "./player/use-player-keys.js";
-import { titleOf } from "./title.js";
 import { TranscriptPane } from "./transcript/transcript-pane.js";
 import { useIsWide } from "./use-is-wide.js";
 import { useAskedMoment, useOpenAt } from "./use-moment.js";
@@ -39,7 +39,7 @@ export function Entry({ job }: { job: Job }) {
   const [editsNote, setEditsNote] = useState(() => readNoteDraft(job.id) !== undefined);
   const [open, setWindow] = useState<"shortcuts" | "rewrite" | "versions">();
   const close = (): void => setWindow(undefined);
-  const title = titleOf(job, note);
+  const title = titleOf(job);
   useEffect(() => {
     document.title = `${title} · Diarist`;
   }, [title]);

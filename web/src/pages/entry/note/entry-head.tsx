@@ -2,11 +2,11 @@ import { Pencil } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Job } from "../../../api/client.js";
+import { titleOf } from "../../../api/job-title.js";
 import type { Note } from "../../../api/results.js";
 import { fullDay } from "../../../i18n/days.js";
 import { length, localDay } from "../../../i18n/times.js";
 import { Button } from "../../../ui/button.js";
-import { titleOf } from "../title.js";
 import { HeadForm } from "./head-form.js";
 import styles from "./entry-head.module.css";
 
@@ -14,7 +14,7 @@ import styles from "./entry-head.module.css";
 export function EntryHead({ job, note }: { job: Job; note: Note | undefined }) {
   const { t, i18n } = useTranslation();
   const [edits, setEdits] = useState(false);
-  const title = titleOf(job, note);
+  const title = titleOf(job);
   const day = note?.date ?? localDay(job.createdAt);
   const names = new Intl.DisplayNames(i18n.language, { type: "language" });
   const facts = [
