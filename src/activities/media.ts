@@ -5,6 +5,8 @@ import type {
   JobRef,
   ListenForSpeechInput,
   PlanChunksInput,
+  PlannedRecording,
+  PlanRecordingInput,
   PlanResult,
   ReadyChunks,
   SpeechHeard,
@@ -79,57 +81,81 @@ export function createMediaActivities(dependencies: MediaDependencies) {
     };
   }
 
+  async function probe(job: JobRef, recording: RecordingBytes, signal: AbortSignal): Promise<AudioInfo> {
+    const audio = await media.probe(recording, signal);
+    if (audio.durationSeconds > maxAudioSeconds)
+      throw new DiaristError(
+        "audio_too_long",
+        `The recording is ${Math.round(audio.durationSeconds)} seconds long; at most ${String(maxAudioSeconds)} are taken`,
+      );
+    await allowance.charge(job, audio.durationSeconds);
+    return audio;
+  }
+
+  /**
+   * Plans the pieces, stores the plan, and gives back the recipes of the pieces. Where this takes long, what is ready is told
+   * to the workflow on the way; an attempt after the first tells the same again.
+   */
+  async function plan(
+    { speakers, ...job }: PlanRecordingInput,
+    recording: RecordingBytes,
+    audio: AudioInfo,
+    signal: AbortSignal,
+    done: (seconds: number) => void,
+  ): Promise<ChunkRef[]> {
+    const settings = {
+      ...cut,
+      outputFolder: scratch.newFolder(job.jobId),
+      speakers: speakers ?? "together",
+    };
+    const chunks: ChunkRef[] = [];
+    let told = 0;
+    const telling = setInterval(() => {
+      if (chunks.length === told) return;
+      // A signal that is lost delays the chunks until the result tells them; it costs nothing else.
+      tell({ audio, chunks: chunks.slice(told) }).catch(() => undefined);
+      told = chunks.length;
+    }, TELL_EVERY_MS);
+    try {
+      for await (const piece of media.cut(recording, audio, settings, signal)) {
+        chunks.push(await store(job, piece));
+        done(piece.endSeconds);
+      }
+    } finally {
+      clearInterval(telling);
+    }
+    await putJson(objects, jobKeys(job.tenantId, job.jobId).plan, { audio, chunks } satisfies Plan);
+    return chunks;
+  }
+
   return {
-    /** Throws `not_audio`, `audio_unreadable`, `audio_empty`, `audio_too_long`, `audio_limit_reached`, `audio_lost`. */
+    /**
+     * Finds out what the recording is and plans its pieces. Throws `not_audio`, `audio_unreadable`, `audio_empty`,
+     * `audio_too_long`, `audio_limit_reached`, `audio_lost`.
+     */
+    async planRecording(wanted: PlanRecordingInput): Promise<PlannedRecording> {
+      return onRecording("cutting", wanted, async (recording, signal, done) => {
+        const audio = await probe(wanted, recording, signal);
+        return { audio, chunks: await plan(wanted, recording, audio, signal, done) };
+      });
+    },
+
+    /** The first half of `planRecording`, for jobs of a revision below 3. Throws the same. */
     async probeAudio(job: JobRef): Promise<AudioInfo> {
       return onRecording(
         "probing",
         job,
-        async (recording, signal) => {
-          const audio = await media.probe(recording, signal);
-          if (audio.durationSeconds > maxAudioSeconds)
-            throw new DiaristError(
-              "audio_too_long",
-              `The recording is ${Math.round(audio.durationSeconds)} seconds long; at most ${String(maxAudioSeconds)} are taken`,
-            );
-          await allowance.charge(job, audio.durationSeconds);
-          return audio;
-        },
+        (recording, signal) => probe(job, recording, signal),
         // Cutting comes next, and may need it.
         () => true,
       );
     },
 
-    /**
-     * Plans the pieces, stores the plan, and gives back the recipes of the pieces. Where this takes long, what is ready is
-     * told to the workflow on the way; an attempt after the first tells the same again.
-     */
-    async planChunks({ audio, speakers, ...job }: PlanChunksInput): Promise<PlanResult> {
-      return onRecording("cutting", job, async (recording, signal, done) => {
-        const settings = {
-          ...cut,
-          outputFolder: scratch.newFolder(job.jobId),
-          speakers: speakers ?? "together",
-        };
-        const chunks: ChunkRef[] = [];
-        let told = 0;
-        const telling = setInterval(() => {
-          if (chunks.length === told) return;
-          // A signal that is lost delays the chunks until the result tells them; it costs nothing else.
-          tell({ chunks: chunks.slice(told) }).catch(() => undefined);
-          told = chunks.length;
-        }, TELL_EVERY_MS);
-        try {
-          for await (const piece of media.cut(recording, audio, settings, signal)) {
-            chunks.push(await store(job, piece));
-            done(piece.endSeconds);
-          }
-        } finally {
-          clearInterval(telling);
-        }
-        await putJson(objects, jobKeys(job.tenantId, job.jobId).plan, { audio, chunks } satisfies Plan);
-        return { chunks };
-      });
+    /** The second half. */
+    async planChunks({ audio, ...wanted }: PlanChunksInput): Promise<PlanResult> {
+      return onRecording("cutting", wanted, async (recording, signal, done) => ({
+        chunks: await plan(wanted, recording, audio, signal, done),
+      }));
     },
 
     /** Cuts just these spans out, with a second of sound around each, to listen to them once more. */

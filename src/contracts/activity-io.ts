@@ -17,6 +17,8 @@ export interface PlanChunksInput extends JobRef {
   speakers?: TranscriptionOptions["speakers"];
 }
 
+export type PlanRecordingInput = Omit<PlanChunksInput, "audio">;
+
 /** A stretch of the recording, or of one of its channels. */
 export interface ChannelSpan extends Span {
   channel?: number | undefined;
@@ -42,12 +44,16 @@ export interface SpeechHeard {
 /** Chunks that can be transcribed: told by a signal while the rest is still being cut. */
 export interface ReadyChunks {
   chunks: ChunkRef[];
+  /** Absent where it was probed for itself before, as in jobs that began under 0.2. */
+  audio?: AudioInfo;
 }
 
 /** All chunks of the recording. */
 export interface PlanResult {
   chunks: ChunkRef[];
 }
+
+export type PlannedRecording = PlanResult & { audio: AudioInfo };
 
 export interface TranscribeChunkInput extends JobRef {
   chunk: ChunkRef;

@@ -1,11 +1,13 @@
 import { condition } from "@temporalio/workflow";
-import type { ChunkRef } from "../domain/audio.js";
+import type { AudioInfo, ChunkRef } from "../domain/audio.js";
 
 /** The chunks of a job, in the order in which they come to exist, each taken once. */
 export class ChunkSupply {
   private readonly known = new Map<number, ChunkRef>();
   private readonly waiting: ChunkRef[] = [];
   private complete = false;
+  /** What they are pieces of, where that comes to be known with them. */
+  audio: AudioInfo | undefined;
 
   /** All chunks that exist so far, by their place in the recording. */
   get all(): ChunkRef[] {

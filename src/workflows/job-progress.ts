@@ -43,10 +43,22 @@ export class JobProgress {
     return this.progress.paused;
   }
 
-  enter(state: JobState): void {
-    this.change({ state });
-    upsertSearchAttributes([{ key: { name: "JobStatus", type: "KEYWORD" }, value: state }]);
+  /** What was found out by then is written along: the server stores each writing of attributes by itself. */
+  enter(state: JobState, found: { audioSeconds?: number; language?: string } = {}): void {
+    const { audioSeconds, language } = found;
+    this.change({ state, ...(audioSeconds !== undefined && { audioSeconds }) });
+    upsertSearchAttributes([
+      { key: { name: "JobStatus", type: "KEYWORD" }, value: state },
+      ...(audioSeconds === undefined
+        ? []
+        : [{ key: { name: "AudioSeconds", type: "DOUBLE" } as const, value: audioSeconds }]),
+      ...(language === undefined
+        ? []
+        : [{ key: { name: "Language", type: "KEYWORD" } as const, value: language }]),
+    ]);
   }
+
+  /* The next two are how jobs of revisions below 3 write them. */
 
   probed(audioSeconds: number): void {
     this.change({ audioSeconds });

@@ -11,7 +11,7 @@ import {
 import type { JobRef, ReadyChunks } from "../contracts/activity-io.js";
 import { HANDLERS } from "../contracts/handlers.js";
 import type { TranscribeAndNoteInput, TranscribeAndNoteResult } from "../contracts/workflow-io.js";
-import type { ChunkRef } from "../domain/audio.js";
+import type { AudioInfo, ChunkRef } from "../domain/audio.js";
 import type { NoteState } from "../domain/job.js";
 import { isUsableTitle } from "../domain/job-state.js";
 import { media, orchestration } from "./activities.js";
@@ -33,7 +33,8 @@ export async function TranscribeAndNote(input: TranscribeAndNoteInput): Promise<
   const stores = (input.revision ?? 1) >= 2 ? storesAtOnce : orchestration;
   const progress = new JobProgress();
   const supply = new ChunkSupply();
-  setHandler(chunksReadySignal, ({ chunks }) => {
+  setHandler(chunksReadySignal, ({ chunks, audio }) => {
+    supply.audio ??= audio;
     supply.offer(chunks);
   });
   const noteKeeper = new NoteKeeper({ ...job, recordedAt: input.createdAt });
@@ -79,7 +80,7 @@ const SOURCE = { scheduleToCloseTimeout: "1 day" } as const;
 
 /** Up to the stored transcript. */
 async function transcribe(
-  { options, hasSource }: TranscribeAndNoteInput,
+  { options, hasSource, revision = 1 }: TranscribeAndNoteInput,
   job: JobRef,
   stores: StoreCalls,
   supply: ChunkSupply,
@@ -88,19 +89,25 @@ async function transcribe(
   progress.enter("preparing");
   await stores.recordProgress({ ...job, state: "preparing" });
   if (hasSource === true) await media.fetchRecording.executeWithOptions(SOURCE, [job]);
-  const audio = await media.probeAudio(job);
-  const { durationSeconds } = audio;
-  progress.probed(durationSeconds);
+  const isInOne = revision >= 3;
+  if (!isInOne) {
+    supply.audio = await media.probeAudio(job);
+    progress.probed(supply.audio.durationSeconds);
+  }
 
   async function cut(): Promise<void> {
-    const { speakers } = options;
-    const { chunks } = await media.planChunks({ ...job, audio, ...(speakers && { speakers }) });
-    supply.close(chunks);
-    progress.planned(chunks.length);
+    const wanted = { ...job, ...(options.speakers && { speakers: options.speakers }) };
+    if (isInOne) {
+      const { audio, chunks } = await media.planRecording(wanted);
+      supply.audio ??= audio;
+      supply.close(chunks);
+    } else supply.close((await media.planChunks({ ...wanted, audio: audioOf(supply) })).chunks);
+    progress.planned(supply.all.length);
   }
   async function announce(): Promise<void> {
     await supply.untilFirst();
-    progress.enter("transcribing");
+    const { durationSeconds } = audioOf(supply);
+    progress.enter("transcribing", isInOne ? { audioSeconds: durationSeconds } : {});
     await stores.recordProgress({ ...job, state: "transcribing", durationSeconds });
   }
   const pace = { mayStart: () => !progress.paused };
@@ -114,21 +121,21 @@ async function transcribe(
   );
   if (first.parts.length === 0 && first.failure !== undefined)
     throw ApplicationFailure.nonRetryable(first.failure.message, first.failure.code);
+  const audio = audioOf(supply);
   const second = await listenAgain({ ...job, options }, audio, first.parts, supply.all.length, pace);
-  const transcript = await stores.assembleTranscript({
+  const { language, missingSeconds } = await stores.assembleTranscript({
     ...job,
     audio,
     parts: second.parts,
     again: second.again,
     missing: [...first.missing, ...second.missing],
   });
-  progress.assembled(transcript.language);
+  if (!isInOne) progress.assembled(language);
+  progress.enter("writing_note", isInOne ? { language } : {});
+  await stores.recordProgress({ ...job, state: "writing_note", language, missingSeconds });
+}
 
-  progress.enter("writing_note");
-  await stores.recordProgress({
-    ...job,
-    state: "writing_note",
-    language: transcript.language,
-    missingSeconds: transcript.missingSeconds,
-  });
+function audioOf({ audio }: ChunkSupply): AudioInfo {
+  if (audio === undefined) throw new Error("There are chunks of a recording that nobody has probed");
+  return audio;
 }

@@ -18,7 +18,7 @@ const REQUEST_ID = "the-request-of-this-test";
 const SPANS = [
   "POST /v1/jobs",
   "RunWorkflow:TranscribeAndNote",
-  ...["probeAudio", "planChunks", "transcribeChunk", "assembleTranscript", "generateNote", "finishJob"].map(
+  ...["planRecording", "transcribeChunk", "assembleTranscript", "generateNote", "finishJob"].map(
     (name) => `RunActivity:${name}`,
   ),
 ];
