@@ -8,7 +8,7 @@ const PORTS = "^src/(storage|providers|media|net|search)/.*\\bports?\\.ts$";
 const DOMAIN = "^src/domain/";
 const CONTRACTS = "^src/contracts/";
 /** Node's own modules, as dependency-cruiser names them: `fs/promises`. No file of ours lacks an extension. */
-const NODE = "^[a-z_:/]+$";
+const NODE = "^[a-z0-9_:/]+$";
 const SHARED_TOOLS = "^src/(logger|process)\\.ts$";
 /** The ids of the present request or activity, which whoever begins one sets and every logger reads. */
 const LOG_CONTEXT = "^src/telemetry/log-context\\.ts$";

@@ -1,0 +1,16 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+
+const passing = fileURLToPath(new URL("passing-buffers.ts", import.meta.url));
+
+/** How often a process that passes a gigabyte on collects its whole heap. */
+async function collections(...args: string[]): Promise<number> {
+  const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", passing, ...args]);
+  return Number(stdout);
+}
+
+it("buffers that come and go set off few collections of the whole heap", async () => {
+  expect(await collections("less-often")).toBeLessThan((await collections()) / 2);
+});
