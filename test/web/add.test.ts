@@ -36,10 +36,13 @@ test("of a folder that is dropped each recording is taken, and nothing else", as
   };
   const drag = (type: "dragEnter" | "dragOver" | "drop") =>
     session.send("Input.dispatchDragEvent", { type, x: 640, y: 400, data });
+  await expect(page.getByRole("button", { name: "Files" })).toBeVisible();
   await drag("dragEnter");
-  await drag("dragOver");
-  await expect(page.getByText("Drop recordings anywhere")).toBeVisible();
-  // As a hand does, which never rests; only an answer to this one lets Chromium drop.
+  // As a hand does, which never rests: Chromium lets go only of what the page has just said it would take.
+  await expect(async () => {
+    await drag("dragOver");
+    await expect(page.getByText("Drop recordings anywhere")).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   await drag("dragOver");
   await drag("drop");
   await jobNamed(ground.url, "dropped outer.wav");
