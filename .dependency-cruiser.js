@@ -62,6 +62,7 @@ const rows = [
   // Clients of the HTTP surface, as a stranger's program would be.
   { from: "^src/cli/", fromNot: ENTRY_POINTS, may: ["^src/cli/", CONTRACTS, NODE, ANY_PACKAGE] },
   { from: "^web/src/", may: ["^web/src/", CONTRACTS, ANY_PACKAGE] },
+  { from: "^web/worker/", may: ["^web/worker/", "^web/src/uploads/", CONTRACTS] },
 
   // The tools that everyone is handed, and the configuration, which only entry points read.
   { from: "^src/[^/]+\\.ts$", may: ["^src/[^/]+\\.ts$", DOMAIN, LOG_CONTEXT, NODE, ANY_PACKAGE] },

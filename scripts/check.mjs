@@ -30,6 +30,14 @@ const checks = [
       [
         "tsc",
         "--project",
+        "web/worker",
+        "--incremental",
+        "--tsBuildInfoFile",
+        join(projectCache, "worker.tsbuildinfo"),
+      ],
+      [
+        "tsc",
+        "--project",
         "test/web",
         "--incremental",
         "--tsBuildInfoFile",

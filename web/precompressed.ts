@@ -14,14 +14,20 @@ export function precompressed(): Plugin {
     configResolved: (config) => {
       folder = join(config.root, config.build.outDir);
     },
-    closeBundle: async () => {
-      const names = await readdir(folder, { recursive: true });
-      for (const file of names.filter((name) => COMPRESSIBLE.test(name)).map((name) => join(folder, name))) {
-        const content = await readFile(file);
-        const params = { [constants.BROTLI_PARAM_QUALITY]: 11 };
-        await writeFile(`${file}.br`, brotliCompressSync(content, { params }));
-        await writeFile(`${file}.gz`, gzipSync(content, { level: 9 }));
-      }
+    closeBundle: {
+      order: "post",
+      sequential: true,
+      handler: async () => {
+        const names = await readdir(folder, { recursive: true });
+        for (const file of names
+          .filter((name) => COMPRESSIBLE.test(name))
+          .map((name) => join(folder, name))) {
+          const content = await readFile(file);
+          const params = { [constants.BROTLI_PARAM_QUALITY]: 11 };
+          await writeFile(`${file}.br`, brotliCompressSync(content, { params }));
+          await writeFile(`${file}.gz`, gzipSync(content, { level: 9 }));
+        }
+      },
     },
   };
 }

@@ -1,9 +1,7 @@
 import { Router, type RequestHandler } from "express";
 import sirv from "sirv";
+import { PAGE_PATHS } from "../contracts/page-paths.js";
 import { page } from "./router.js";
-
-/** Addresses that the page itself makes sense of: each is answered with the page. */
-const PAGES = ["/", "/entries/:jobId", "/diary", "/search", "/settings", "/share"] as const;
 
 /** Names with a digest of their content in them, which therefore never changes. */
 const IMMUTABLE = "public, max-age=31536000, immutable";
@@ -37,7 +35,7 @@ export function webPage(folder: string | undefined): Router {
     request.url = "/index.html";
     files(request, response, next);
   };
-  for (const path of PAGES) page(router, path, index);
+  for (const path of PAGE_PATHS) page(router, path, index);
   router.use((request, response, next) => {
     if (request.method === "GET" || request.method === "HEAD") files(request, response, next);
     else next();

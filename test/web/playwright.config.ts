@@ -20,7 +20,13 @@ export default defineConfig({
   expect: { timeout: 45_000 },
   reporter: "list",
   outputDir: "../../node_modules/.cache/diarist/web-tests",
-  use: { trace: "retain-on-failure", screenshot: "only-on-failure", locale: "en-GB" },
+  // A service worker for each test would be most of its work; those of the installed app let it in.
+  use: {
+    serviceWorkers: "block",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    locale: "en-GB",
+  },
   projects: [
     { name: "desktop", use: { viewport: { width: 1280, height: 800 } } },
     { name: "phone", grep: /@layout/, use: { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } } },

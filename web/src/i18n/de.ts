@@ -12,6 +12,7 @@ export const de: Texts = {
       "Keine Verbindung. Was du aufnimmst oder hinzufügst, bleibt hier und wird gesendet, sobald der Dienst wieder da ist.",
     away: "Der Dienst antwortet nicht. Was du aufnimmst oder hinzufügst, bleibt hier und wird gesendet, sobald er wieder da ist.",
     crashed: "Dieser Teil der Seite funktioniert gerade nicht. Verloren ist nichts.",
+    newVersion: "Es gibt eine neuere Fassung dieser Seite.",
     reload: "Neu laden",
     retry: "Noch einmal",
     undo: "Rückgängig",

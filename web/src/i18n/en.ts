@@ -11,6 +11,7 @@ export const en = {
     offline: "No connection. What you record or add is kept here and sent when the service is back.",
     away: "The service does not answer. What you record or add is kept here and sent when it is back.",
     crashed: "This part of the page stopped working. Nothing of yours was lost.",
+    newVersion: "There is a newer version of this page.",
     reload: "Reload",
     retry: "Try again",
     undo: "Undo",

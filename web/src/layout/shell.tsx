@@ -6,6 +6,7 @@ import { RecordButton } from "../recording/record-button.js";
 import { useRecording } from "../recording/recording-context.js";
 import { RunningRecording } from "../recording/running-recording.js";
 import { Connection } from "./connection.js";
+import { UpdateNotice } from "./update-notice.js";
 import styles from "./shell.module.css";
 
 interface Place {
@@ -57,6 +58,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </nav>
       <main id="main">
         <Connection />
+        <UpdateNotice />
         {children}
       </main>
       {recorder !== undefined && location !== "/" && <RunningRecording recorder={recorder} floating />}

@@ -19,7 +19,8 @@ export function AddPanel({ wishes }: { wishes: Wishes }) {
   const say = useSay();
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
-  const [asksAddress, setAsksAddress] = useState(false);
+  const [shared] = useState(() => new URLSearchParams(window.location.search).get("address") ?? undefined);
+  const [asksAddress, setAsksAddress] = useState(shared !== undefined);
   const take = (list: FileList | null): void => {
     const chosen = mediaFiles([...(list ?? [])]);
     if (chosen.length === 0) say(t("home.nothingToHear"));
@@ -65,12 +66,14 @@ export function AddPanel({ wishes }: { wishes: Wishes }) {
           target.value = "";
         }}
       />
-      {asksAddress && <AddressForm wishes={wishes} onDone={() => setAsksAddress(false)} />}
+      {asksAddress && <AddressForm address={shared} wishes={wishes} onDone={() => setAsksAddress(false)} />}
     </div>
   );
 }
 
-function AddressForm({ wishes, onDone }: { wishes: Wishes; onDone: () => void }) {
+/** `address`: one that another app has shared. */
+function AddressForm(props: { address: string | undefined; wishes: Wishes; onDone: () => void }) {
+  const { address, wishes, onDone } = props;
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [problem, setProblem] = useState<string>();
@@ -100,6 +103,7 @@ function AddressForm({ wishes, onDone }: { wishes: Wishes; onDone: () => void })
           name="url"
           required
           autoFocus
+          defaultValue={address}
           placeholder="https://…"
           aria-invalid={problem !== undefined}
         />
