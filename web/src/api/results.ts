@@ -33,6 +33,9 @@ export function useTranscript(job: Job) {
   });
 }
 
+/** Whether there is a note. While it is being written again, or could not be, an earlier one may be there: its title tells. */
+export const hasNote = ({ note }: Job): boolean => note.status === "completed" || note.title !== undefined;
+
 /** The note as it is; while it is being written again, the earlier one. */
 export function useNote(job: Job) {
   return useQuery({
@@ -40,8 +43,7 @@ export function useNote(job: Job) {
     queryKey: ["note", job.id, job.updatedAt],
     queryFn: () =>
       dataOf(api.GET("/v1/jobs/{jobId}/note", { params: { path: { jobId: job.id } } })) as Promise<Note>,
-    // While it is being written again, or could not be, an earlier one may be there: its title tells.
-    enabled: job.note.status === "completed" || job.note.title !== undefined,
+    enabled: hasNote(job),
     placeholderData: (earlier) => earlier,
     staleTime: Infinity,
   });

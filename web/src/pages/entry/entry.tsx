@@ -5,7 +5,7 @@ import type { Job } from "../../api/client.js";
 import { titleOf } from "../../api/job-title.js";
 import { isOver } from "../../api/jobs.js";
 import { useLive } from "../../api/live.js";
-import { useNote, useTranscript, useWaveform } from "../../api/results.js";
+import { hasNote, useNote, useTranscript, useWaveform } from "../../api/results.js";
 import { EditButton } from "./actions/edit-button.js";
 import { EntryMenu } from "./actions/entry-menu.js";
 import { ExportMenu } from "./actions/export-menu.js";
@@ -50,15 +50,16 @@ export function Entry({ job }: { job: Job }) {
     <Tooltip.Provider delayDuration={250}>
       <div className={styles["entry"]} data-side={side}>
         <EntryBar side={side} onSide={setSide}>
-          {note !== undefined && !editsNote && (
+          {hasNote(job) && !editsNote && (
             <EditButton
+              disabled={note === undefined}
               onClick={() => {
                 setSide("note");
                 setEditsNote(true);
               }}
             />
           )}
-          <ExportMenu job={job} hasNote={note !== undefined} />
+          <ExportMenu job={job} hasNote={hasNote(job)} />
           <EntryMenu
             job={job}
             onRewrite={() => setWindow("rewrite")}

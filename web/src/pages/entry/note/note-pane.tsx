@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Job } from "../../../api/client.js";
 import { isOver } from "../../../api/jobs.js";
 import type { Live } from "../../../api/live.js";
-import { useTranscript, type Note } from "../../../api/results.js";
+import { hasNote, useTranscript, type Note } from "../../../api/results.js";
 import { RunState } from "../running/run-state.js";
 import { Failure } from "../running/failure.js";
 import { readNoteDraft } from "./draft.js";
@@ -44,10 +44,11 @@ export function NotePane({ job, note, live, edits, onEdits }: Props) {
               onDone={() => onEdits(false)}
             />
           )}
-          {note === undefined && job.note.status === "completed" && <p>{t("app.loading")}</p>}
+          {note === undefined && hasNote(job) && <p>{t("app.loading")}</p>}
         </>
       )}
-      <NoteFooter job={job} note={note} />
+      {/* Not before the note above it, which would push it down. */}
+      {(note !== undefined || !hasNote(job)) && <NoteFooter job={job} note={note} />}
     </div>
   );
 }

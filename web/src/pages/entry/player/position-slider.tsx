@@ -44,10 +44,10 @@ export function PositionSlider({
     // Told before this is rendered for it.
     const { durationSeconds: all = 0 } = player.getState();
     element.style.setProperty("--played", String(all === 0 ? 0 : seconds / all));
-    const whole = String(Math.floor(seconds));
-    if (element.getAttribute("aria-valuenow") === whole) return;
-    element.setAttribute("aria-valuenow", whole);
-    element.setAttribute("aria-valuetext", t("entry.player.at", { at: clock(seconds), of: clock(all) }));
+    const text = t("entry.player.at", { at: clock(seconds), of: clock(all) });
+    if (element.getAttribute("aria-valuetext") === text) return;
+    element.setAttribute("aria-valuetext", text);
+    element.setAttribute("aria-valuenow", String(Math.floor(seconds)));
   });
 
   const shareAt = ({ clientX, currentTarget }: PointerEvent<HTMLElement>): number => {
