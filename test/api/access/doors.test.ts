@@ -99,7 +99,10 @@ describe("a gateway that asks nobody who they are", () => {
 describe("pages of other origins", () => {
   test("may read answers when their origin is named, and no other's", async () => {
     const allowed = await send(local, "GET", "/v1/jobs", { host: "localhost", origin: APP });
-    expect(allowed.headers).toMatchObject({ "access-control-allow-origin": APP, vary: "Origin, Accept-Encoding" });
+    expect(allowed.headers).toMatchObject({
+      "access-control-allow-origin": APP,
+      vary: "Origin, Accept-Encoding",
+    });
     expect(allowed.headers["access-control-expose-headers"]).toContain("X-Request-Id");
     const other = await send(local, "GET", "/v1/jobs", { host: "localhost", origin: "https://evil.example" });
     expect(other.headers["access-control-allow-origin"]).toBeUndefined();
