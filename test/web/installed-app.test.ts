@@ -109,7 +109,7 @@ test("a newer build takes over when its reader wants it", async ({ page, ground 
     await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
     await expect(page.getByText("There is a newer version of this page.")).toBeVisible();
     const reloaded = page.waitForEvent("load");
-    await page.getByRole("button", { name: "Reload" }).click();
+    await page.getByRole("button", { name: "Reload", exact: true }).click();
     await reloaded;
     await expect(page.getByRole("heading", { name: "What happened today?" })).toBeVisible();
     expect(await page.evaluate(async () => (await navigator.serviceWorker.ready).waiting)).toBeNull();

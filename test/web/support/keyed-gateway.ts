@@ -40,7 +40,7 @@ export async function startKeyedGateway(ground: Ground): Promise<KeyedGateway> {
       const options = ["create", "--tenant", tenant, "--name", "page", "--scopes", "jobs:read,jobs:write"];
       const { stdout } = await promisify(execFile)(
         process.execPath,
-        [built("cli/keys-main.js"), ...options],
+        [built("cli/main.js"), "keys", ...options],
         {
           env: ground.env,
           cwd: ground.home,

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { Service } from "../../e2e/service.js";
 import type { Ground } from "./ground.js";
 
-const keysCommand = fileURLToPath(new URL("../../../dist/cli/keys-main.js", import.meta.url));
+const commandLine = fileURLToPath(new URL("../../../dist/cli/main.js", import.meta.url));
 
 /** A service of its own that asks for keys. The speech engine is the one that runs anyway. */
 export async function startKeysService({ env }: Ground): Promise<Service> {
@@ -19,7 +19,7 @@ export async function makeKey(
   { env }: Service,
   scopes = "jobs:read,jobs:write,keys:write,webhooks:write",
 ): Promise<string> {
-  const args = ["create", "--tenant", "team", "--name", "first", "--scopes", scopes];
-  const { stdout } = await promisify(execFile)(process.execPath, [keysCommand, ...args], { env });
+  const args = ["keys", "create", "--tenant", "team", "--name", "first", "--scopes", scopes];
+  const { stdout } = await promisify(execFile)(process.execPath, [commandLine, ...args], { env });
   return stdout.trim();
 }
