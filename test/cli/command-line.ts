@@ -56,6 +56,8 @@ export interface Size {
 }
 
 /** A run of `diarist` in a terminal, as a person has it, with what can be seen there. */
+const LATE_OUTPUT_MS = 500;
+
 export class TerminalRun {
   /** With every escape sequence. */
   raw = "";
@@ -81,8 +83,8 @@ export class TerminalRun {
     });
     this.ended = new Promise((resolve) => {
       this.#pty.onExit(({ exitCode }) => {
-        // Everything that came is on the screen once this is.
-        this.#terminal.write("", () => resolve(exitCode));
+        // What it wrote last may come after its end; everything that came is on the screen once nothing is.
+        setTimeout(() => this.#terminal.write("", () => resolve(exitCode)), LATE_OUTPUT_MS);
       });
     });
   }
