@@ -55,9 +55,9 @@ export interface Size {
   rows: number;
 }
 
-/** A run of `diarist` in a terminal, as a person has it, with what can be seen there. */
 const LATE_OUTPUT_MS = 500;
 
+/** A run of `diarist` in a terminal, as a person has it, with what can be seen there. */
 export class TerminalRun {
   /** With every escape sequence. */
   raw = "";
