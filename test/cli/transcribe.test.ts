@@ -107,7 +107,8 @@ describe("diarist transcribe", () => {
     await record("Monday.wav");
     const run = new TerminalRun(["transcribe", "Monday.wav", "--output", "Monday.txt"], surroundings());
     expect(await run.ended).toBe(0);
-    expect(run.raw).toContain("uploading");
+    // Which steps are seen depends on how long they take.
+    expect(run.raw).toMatch(/Monday\.wav +(uploading|submitting|queued|transcribing)/);
     expect(run.lines).toEqual([
       expect.stringMatching(/^✓ Monday\.wav {2}0:02 in \d+ s$/),
       "Written: Monday.txt",
