@@ -54,7 +54,7 @@ test("a day without entries invites to record", async ({ page }) => {
   await page.goto(`/diary?day=${EMPTY_DAY}`);
   await expect(page.getByText("begin with the day: “It is May 5, 2026.”")).toBeVisible();
   await page.getByRole("main").getByRole("link", { name: "Record" }).click();
-  await expect(page.getByRole("button", { name: "Record" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Record", exact: true })).toBeVisible();
 });
 
 test("the mood over time names each day's mood, as points and as a table", async ({ page, ground }) => {
