@@ -1,6 +1,5 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import {
-  DynamoDBDocumentClient,
+  type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   QueryCommand,
@@ -10,8 +9,8 @@ import { z } from "zod";
 import { apiKeySchema, type ApiKey } from "../domain/access.js";
 import { DiaristError } from "../domain/errors.js";
 import type { ApiKeyPage, ApiKeyStore, StoredApiKey } from "./api-key-port.js";
-import { asking, clientConfig, errorName } from "./aws-client.js";
-import type { DynamoOptions } from "./dynamo-job-store.js";
+import { asking } from "./aws-client.js";
+import { accessTable, held, type DynamoOptions } from "./dynamo-access.js";
 import { INDEXES } from "./dynamo-table.js";
 
 /*
@@ -33,11 +32,10 @@ export class DynamoApiKeyStore implements ApiKeyStore {
   readonly #place: string;
 
   constructor(options: DynamoOptions) {
-    this.#client = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(options)), {
-      marshallOptions: { removeUndefinedValues: true },
-    });
-    this.#table = options.table;
-    this.#place = `the table ${options.table} at ${options.endpoint ?? "Amazon DynamoDB"}`;
+    const { client, table, place } = accessTable(options);
+    this.#client = client;
+    this.#table = table;
+    this.#place = place;
   }
 
   async create(key: StoredApiKey): Promise<void> {
@@ -115,20 +113,17 @@ export class DynamoApiKeyStore implements ApiKeyStore {
     },
   ): Promise<unknown> {
     return asking(`Writing to ${this.#place}`, async () => {
-      try {
-        const { Attributes } = await this.#client.send(
+      const done = await held(
+        this.#client.send(
           new UpdateCommand({
             TableName: this.#table,
             Key: itemKey(keyId),
             ReturnValues: "ALL_NEW",
             ...change,
           }),
-        );
-        return Attributes;
-      } catch (error) {
-        if (errorName(error) === "ConditionalCheckFailedException") return undefined;
-        throw error;
-      }
+        ),
+      );
+      return done?.Attributes;
     });
   }
 }

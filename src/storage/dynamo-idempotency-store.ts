@@ -1,9 +1,8 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { asking, clientConfig, errorName } from "./aws-client.js";
-import type { DynamoOptions } from "./dynamo-job-store.js";
+import { asking } from "./aws-client.js";
+import { accessTable, held, type DynamoOptions } from "./dynamo-access.js";
 import type { IdempotencyClaim, IdempotencyStore, KeptAnswer } from "./ports.js";
 
 /*
@@ -38,9 +37,10 @@ export class DynamoIdempotencyStore implements IdempotencyStore {
   readonly #place: string;
 
   constructor(options: DynamoOptions) {
-    this.#client = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(options)));
-    this.#table = options.table;
-    this.#place = `the table ${options.table} at ${options.endpoint ?? "Amazon DynamoDB"}`;
+    const { client, table, place } = accessTable(options);
+    this.#client = client;
+    this.#table = table;
+    this.#place = place;
   }
 
   async claim(tenantId: string, key: string, lease: Lease): Promise<IdempotencyClaim> {
@@ -125,16 +125,6 @@ export class DynamoIdempotencyStore implements IdempotencyStore {
         ),
       ),
     );
-  }
-}
-
-/** Undefined where the condition did not hold. */
-async function held<T>(request: Promise<T>): Promise<T | undefined> {
-  try {
-    return await request;
-  } catch (error) {
-    if (errorName(error) === "ConditionalCheckFailedException") return undefined;
-    throw error;
   }
 }
 

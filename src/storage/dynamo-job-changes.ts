@@ -2,23 +2,16 @@ import {
   BatchGetCommand,
   QueryCommand,
   type BatchGetCommandOutput,
-  type DynamoDBDocumentClient,
   type QueryCommandInput,
 } from "@aws-sdk/lib-dynamodb";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { asking, errorName, storageError } from "./aws-client.js";
+import type { TableAccess } from "./dynamo-access.js";
 import { itemKey, jobIdOf, tenantKey } from "./dynamo-job-keys.js";
 import { INDEXES } from "./dynamo-table.js";
 
 /** What a search index wants to know of the job store, and nobody else. */
-
-export interface TableAccess {
-  client: DynamoDBDocumentClient;
-  table: string;
-  /** In words. */
-  place: string;
-}
 
 export interface JobChangeTime {
   jobId: string;

@@ -1,7 +1,6 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import {
   DeleteCommand,
-  DynamoDBDocumentClient,
+  type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   QueryCommand,
@@ -11,9 +10,16 @@ import {
 import { z } from "zod";
 import { DiaristError } from "../domain/errors.js";
 import { jobSchema, type Job } from "../domain/job.js";
-import { asking, clientConfig, errorName, storageError, type StoreEndpoint } from "./aws-client.js";
+import { asking, storageError } from "./aws-client.js";
+import {
+  accessTable,
+  held,
+  isConditionFailure,
+  type DynamoOptions,
+  type TableAccess,
+} from "./dynamo-access.js";
 import { ensureIndexes, ensureTable, INDEXES } from "./dynamo-table.js";
-import { existingJobs, queryChanges, type JobChangeTime, type TableAccess } from "./dynamo-job-changes.js";
+import { existingJobs, queryChanges, type JobChangeTime } from "./dynamo-job-changes.js";
 import { contentKey, cursorOf, itemKey, sortKeyOf, startKey, tenantKey } from "./dynamo-job-keys.js";
 import { filterOf, isNoTime, keyConditionOf, matchesText } from "./dynamo-job-filter.js";
 import { QUEUED, replacementOf, updateOf } from "./dynamo-job-update.js";
@@ -42,23 +48,18 @@ const MAX_PAGE_SIZE = 500;
 /** How many items a request for a page looks at before it answers with what it has: about 10 MB. */
 const MAX_SCANNED = 10_000;
 
-export interface DynamoOptions extends StoreEndpoint {
-  table: string;
-}
-
 export class DynamoJobStore implements JobStore {
-  readonly #database: DynamoDBClient;
+  readonly #access: TableAccess;
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
   readonly #place: string;
 
   constructor(options: DynamoOptions) {
-    this.#database = new DynamoDBClient(clientConfig(options));
-    this.#client = DynamoDBDocumentClient.from(this.#database, {
-      marshallOptions: { removeUndefinedValues: true },
-    });
-    this.#table = options.table;
-    this.#place = `the table ${options.table} at ${options.endpoint ?? "Amazon DynamoDB"}`;
+    this.#access = accessTable(options);
+    const { client, table, place } = this.#access;
+    this.#client = client;
+    this.#table = table;
+    this.#place = place;
   }
 
   async create(job: Job): Promise<void> {
@@ -81,7 +82,7 @@ export class DynamoJobStore implements JobStore {
       // Not in one transaction, which costs twice as much: without it only an offer is missed.
       if (job.sha256 !== "") await this.#rememberContent(job.tenantId, job.sha256, job.jobId);
     } catch (error) {
-      if (errorName(error) === "ConditionalCheckFailedException")
+      if (isConditionFailure(error))
         throw new DiaristError("job_exists", `There is a job ${job.jobId} already.`);
       throw storageError(`Writing to ${this.#place}`, error);
     }
@@ -109,8 +110,7 @@ export class DynamoJobStore implements JobStore {
       if (change.sha256 !== undefined) await this.#rememberContent(tenantId, change.sha256, jobId);
       return toJob(Attributes);
     } catch (error) {
-      if (errorName(error) !== "ConditionalCheckFailedException")
-        throw storageError(`Writing to ${this.#place}`, error);
+      if (!isConditionFailure(error)) throw storageError(`Writing to ${this.#place}`, error);
     }
     const ended = await this.get(tenantId, jobId);
     if (ended === undefined) throw new DiaristError("job_not_found", `There is no job ${jobId}.`);
@@ -128,8 +128,7 @@ export class DynamoJobStore implements JobStore {
       );
       return true;
     } catch (error) {
-      if (errorName(error) !== "ConditionalCheckFailedException")
-        throw storageError(`Writing to ${this.#place}`, error);
+      if (!isConditionFailure(error)) throw storageError(`Writing to ${this.#place}`, error);
     }
     if ((await this.get(tenantId, jobId)) === undefined)
       throw new DiaristError("job_not_found", `There is no job ${jobId}.`);
@@ -224,16 +223,12 @@ export class DynamoJobStore implements JobStore {
 
   /** Creates the table, with its indexes, where it is missing. */
   async ensureTable(): Promise<void> {
-    await ensureTable(this.#database, this.#table, this.#place);
+    await ensureTable(this.#access.database, this.#table, this.#place);
   }
 
   /** Adds the indexes that the table of an older release lacks; they fill while it goes on being used. */
   async ensureIndexes(): Promise<void> {
-    await ensureIndexes(this.#database, this.#table, this.#place);
-  }
-
-  get #access(): TableAccess {
-    return { client: this.#client, table: this.#table, place: this.#place };
+    await ensureIndexes(this.#access.database, this.#table, this.#place);
   }
 
   async #rememberContent(tenantId: string, sha256: string, jobId: string): Promise<void> {
@@ -244,18 +239,16 @@ export class DynamoJobStore implements JobStore {
 
   /** Unless a newer job of the same content has it by now. */
   async #forgetContent(tenantId: string, sha256: string, jobId: string): Promise<void> {
-    try {
-      await this.#client.send(
+    await held(
+      this.#client.send(
         new DeleteCommand({
           TableName: this.#table,
           Key: contentKey(tenantId, sha256),
           ConditionExpression: "jobId = :jobId",
           ExpressionAttributeValues: { ":jobId": jobId },
         }),
-      );
-    } catch (error) {
-      if (errorName(error) !== "ConditionalCheckFailedException") throw error;
-    }
+      ),
+    );
   }
 
   async *#pages(query: QueryCommandInput) {

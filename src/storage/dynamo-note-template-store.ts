@@ -1,14 +1,13 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import {
   DeleteCommand,
-  DynamoDBDocumentClient,
+  type DynamoDBDocumentClient,
   GetCommand,
   paginateQuery,
   PutCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { storedTemplateSchema, type StoredTemplate } from "../domain/stored-note-template.js";
-import { asking, clientConfig, errorName } from "./aws-client.js";
-import type { DynamoOptions } from "./dynamo-job-store.js";
+import { asking } from "./aws-client.js";
+import { accessTable, held, type DynamoOptions } from "./dynamo-access.js";
 import type { NoteTemplateStore } from "./note-template-port.js";
 
 /*
@@ -22,11 +21,10 @@ export class DynamoNoteTemplateStore implements NoteTemplateStore {
   readonly #place: string;
 
   constructor(options: DynamoOptions) {
-    this.#client = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(options)), {
-      marshallOptions: { removeUndefinedValues: true },
-    });
-    this.#table = options.table;
-    this.#place = `the table ${options.table} at ${options.endpoint ?? "Amazon DynamoDB"}`;
+    const { client, table, place } = accessTable(options);
+    this.#client = client;
+    this.#table = table;
+    this.#place = place;
   }
 
   async put(template: StoredTemplate): Promise<void> {
@@ -37,19 +35,16 @@ export class DynamoNoteTemplateStore implements NoteTemplateStore {
 
   async replace(template: StoredTemplate): Promise<boolean> {
     return asking(`Writing to ${this.#place}`, async () => {
-      try {
-        await this.#client.send(
+      const done = await held(
+        this.#client.send(
           new PutCommand({
             TableName: this.#table,
             Item: itemOf(template),
             ConditionExpression: "attribute_exists(pk)",
           }),
-        );
-        return true;
-      } catch (error) {
-        if (errorName(error) === "ConditionalCheckFailedException") return false;
-        throw error;
-      }
+        ),
+      );
+      return done !== undefined;
     });
   }
 

@@ -1,6 +1,5 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import {
-  DynamoDBDocumentClient,
+  type DynamoDBDocumentClient,
   GetCommand,
   TransactWriteCommand,
   UpdateCommand,
@@ -8,8 +7,8 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { z } from "zod";
 import { ownLimitsSchema, type OwnLimits } from "../domain/limits.js";
-import { asking, clientConfig, errorName } from "./aws-client.js";
-import type { DynamoOptions } from "./dynamo-job-store.js";
+import { asking, errorName } from "./aws-client.js";
+import { accessTable, held, type DynamoOptions } from "./dynamo-access.js";
 import type { Room, TenantStore, TenantUsage } from "./tenant-port.js";
 
 /*
@@ -39,11 +38,10 @@ export class DynamoTenantStore implements TenantStore {
   readonly #place: string;
 
   constructor(options: DynamoOptions) {
-    this.#client = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(options)), {
-      marshallOptions: { removeUndefinedValues: true },
-    });
-    this.#table = options.table;
-    this.#place = `the table ${options.table} at ${options.endpoint ?? "Amazon DynamoDB"}`;
+    const { client, table, place } = accessTable(options);
+    this.#client = client;
+    this.#table = table;
+    this.#place = place;
   }
 
   async limits(tenantId: string): Promise<OwnLimits> {
@@ -136,8 +134,8 @@ export class DynamoTenantStore implements TenantStore {
     const key = { TableName: this.#table };
     const expiresAt = Math.floor(Date.now() / 1000) + CHARGES_KEPT_SECONDS;
     return asking(`Writing to ${this.#place}`, async () => {
-      try {
-        await this.#client.send(
+      const done = await held(
+        this.#client.send(
           new TransactWriteCommand({
             TransactItems: [
               {
@@ -196,12 +194,9 @@ export class DynamoTenantStore implements TenantStore {
       try {
         await this.#client.send(
           new UpdateCommand({ TableName: this.#table, Key: itemKey(tenantId, sk), ...change }),
-        );
-        return true;
-      } catch (error) {
-        if (errorName(error) === "ConditionalCheckFailedException") return false;
-        throw error;
-      }
+        ),
+      );
+      return done !== undefined;
     });
   }
 }

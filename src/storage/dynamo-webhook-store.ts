@@ -1,7 +1,6 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import {
   DeleteCommand,
-  DynamoDBDocumentClient,
+  type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   QueryCommand,
@@ -9,8 +8,8 @@ import {
 import { z } from "zod";
 import { DiaristError } from "../domain/errors.js";
 import { webhookAttemptSchema, webhookSchema, type Webhook, type WebhookAttempt } from "../domain/webhook.js";
-import { asking, clientConfig, errorName } from "./aws-client.js";
-import type { DynamoOptions } from "./dynamo-job-store.js";
+import { asking } from "./aws-client.js";
+import { accessTable, held, type DynamoOptions } from "./dynamo-access.js";
 import type { AttemptPage, WebhookStore } from "./webhook-port.js";
 
 /*
@@ -32,11 +31,10 @@ export class DynamoWebhookStore implements WebhookStore {
   readonly #place: string;
 
   constructor(options: DynamoOptions) {
-    this.#client = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(options)), {
-      marshallOptions: { removeUndefinedValues: true },
-    });
-    this.#table = options.table;
-    this.#place = `the table ${options.table} at ${options.endpoint ?? "Amazon DynamoDB"}`;
+    const { client, table, place } = accessTable(options);
+    this.#client = client;
+    this.#table = table;
+    this.#place = place;
   }
 
   async put(webhook: Webhook): Promise<void> {
@@ -47,19 +45,16 @@ export class DynamoWebhookStore implements WebhookStore {
 
   async putNew(webhook: Webhook): Promise<boolean> {
     return asking(`Writing to ${this.#place}`, async () => {
-      try {
-        await this.#client.send(
+      const done = await held(
+        this.#client.send(
           new PutCommand({
             TableName: this.#table,
             Item: itemOf(webhook),
             ConditionExpression: "attribute_not_exists(pk)",
           }),
-        );
-        return true;
-      } catch (error) {
-        if (errorName(error) === "ConditionalCheckFailedException") return false;
-        throw error;
-      }
+        ),
+      );
+      return done !== undefined;
     });
   }
 
