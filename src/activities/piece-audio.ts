@@ -3,6 +3,7 @@ import { readFile, rm } from "node:fs/promises";
 import type { ChunkRef, PieceAudio, PiecePart } from "../domain/audio.js";
 import { DiaristError } from "../domain/errors.js";
 import { chunkKey, type JobKeys } from "../domain/object-keys.js";
+import { createMonoMixer, monoBytes, type RawSamples } from "../domain/mono.js";
 import { swapSamples } from "../domain/sample-order.js";
 import type { PieceContent, PreparedChunk } from "../media/port.js";
 import type { SizedBody } from "../providers/speech/port.js";
@@ -29,7 +30,7 @@ export async function storePieceAudio(
     return { key, sizeBytes: bytes.length };
   }
   async function storePart(part: PieceContent): Promise<PiecePart> {
-    if ("from" in part) return part;
+    if ("from" in part || "mono" in part) return part;
     if ("bytes" in part && part.bytes.length <= MOST_INLINE_BYTES)
       return { bytes: part.bytes.toString("base64") };
     if ("bytes" in part) return store(part.bytes);
@@ -51,16 +52,20 @@ export async function openPieceAudio(
   async function sizeOf(part: PiecePart): Promise<number> {
     if ("bytes" in part) return Buffer.byteLength(part.bytes, "base64");
     if ("from" in part) return part.to - part.from;
+    if ("mono" in part) return monoBytes(part.mono.to - part.mono.from, part.mono);
     return part.sizeBytes ?? present(await objects.head(part.key)).sizeBytes;
   }
-  async function* read(part: PiecePart): AsyncGenerator<Buffer> {
+  async function* read(part: PiecePart): AsyncGenerator<Uint8Array> {
     if ("bytes" in part) yield Buffer.from(part.bytes, "base64");
     else if ("key" in part) yield* present(await objects.getBlocks(part.key, { start: 0 }));
+    else if ("mono" in part) yield* mixed(await range(part.mono), part.mono);
     else {
-      const range = { start: part.from, end: part.to - 1 };
-      const blocks = present(await objects.getBlocks(recordingKey, range));
+      const blocks = await range(part);
       yield* part.swap === undefined ? blocks : swapped(blocks, part.swap);
     }
+  }
+  async function range({ from, to }: { from: number; to: number }): Promise<AsyncIterable<Buffer>> {
+    return present(await objects.getBlocks(recordingKey, { start: from, end: to - 1 }));
   }
   let sizeBytes = 0;
   for (const part of audio.parts) sizeBytes += await sizeOf(part);
@@ -70,6 +75,11 @@ export async function openPieceAudio(
       for (const part of audio.parts) yield* read(part);
     },
   };
+}
+
+async function* mixed(blocks: AsyncIterable<Buffer>, samples: RawSamples): AsyncGenerator<Uint8Array> {
+  const mix = createMonoMixer(samples);
+  for await (const block of blocks) yield mix(block);
 }
 
 /** Blocks end where they end, also in the middle of a sample. */

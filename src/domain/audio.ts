@@ -13,13 +13,27 @@ export const audioInfoSchema = z.object({
 });
 export type AudioInfo = z.infer<typeof audioInfoSchema>;
 
+const rangeSchema = z.object({ from: z.number().int(), to: z.number().int() });
+
+/** A range of raw samples, to be made one channel of 16 bits (see mono.ts). */
+export const monoRangeSchema = rangeSchema.extend({
+  kind: z.enum(["unsigned", "signed", "float", "alaw", "mulaw"]),
+  bytes: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(8)]),
+  swapped: z.boolean(),
+  channels: z.number().int(),
+  channel: z.number().int().optional(),
+});
+export type MonoRange = z.infer<typeof monoRangeSchema>;
+
 /**
  * What a piece's file consists of, one part after the other: bytes in base64 (few: they stand in histories), a range of the
- * recording (`to` is exclusive; where there is `swap`, samples of so many bytes to be turned round), or an object of its own.
+ * recording (`to` is exclusive; where there is `swap`, samples of so many bytes to be turned round), a range to be mixed, or an
+ * object of its own. No kind looks like another: a worker of an earlier release fails at what it does not know.
  */
 export const piecePartSchema = z.union([
   z.object({ bytes: z.string() }),
-  z.object({ from: z.number().int(), to: z.number().int(), swap: z.number().int().optional() }),
+  rangeSchema.extend({ swap: z.number().int().optional() }),
+  z.object({ mono: monoRangeSchema }),
   // The size is absent in the histories of jobs that began under 0.2.
   z.object({ key: z.string(), sizeBytes: z.number().int().optional() }),
 ]);

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { openPieceAudio } from "../../src/activities/piece-audio.js";
 import type { PieceAudio } from "../../src/domain/audio.js";
+import { createMonoMixer } from "../../src/domain/mono.js";
 import { swapSamples } from "../../src/domain/sample-order.js";
 import type { ObjectStore } from "../../src/storage/ports.js";
 
@@ -66,6 +67,13 @@ describe("a piece's audio", () => {
     const expected = Buffer.from(recording.subarray(7, to));
     swapSamples(expected, swap);
     expect(await fileOf(objects, [{ from: 7, to, swap }])).toEqual(expected);
+  });
+
+  it("is one channel of raw samples, wherever blocks end", async () => {
+    const samples = { kind: "signed", bytes: 3, swapped: false, channels: 2 } as const;
+    const mono = { from: 5, to: 5 + 6 * 1_500, ...samples };
+    const expected = createMonoMixer(samples)(recording.subarray(mono.from, mono.to));
+    expect(await fileOf(objects, [{ mono }])).toEqual(Buffer.from(expected));
   });
 
   it("may be read again from its beginning", async () => {

@@ -47,10 +47,10 @@ export const CONTAINERS: Container[] = [
     pieces: ["wav"],
   },
   {
-    name: "wav, 5.1 at 192 kHz, too bulky to copy",
+    name: "wav, 5.1 at 192 kHz",
     file: "5.1.wav",
     make: encoded("-ar", "192000", "-ac", "6"),
-    pieces: ["flac"],
+    pieces: ["wav"],
   },
   {
     name: "wav, µ-law",

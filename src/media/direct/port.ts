@@ -25,8 +25,9 @@ export interface DirectRecording {
   excerpt(span: Span): Promise<Excerpt>;
 }
 
-/** One whose sound can be measured without being decoded. */
-export interface RawRecording extends Omit<DirectRecording, "excerpt"> {
+/** One whose sound can be measured, and its channels told apart, without being decoded. */
+export interface RawRecording extends Omit<DirectRecording, "excerpt" | "piece"> {
+  piece(span: WantedSpan): Promise<DirectPiece>;
   measure(spans: readonly WantedSpan[]): Promise<Loudness[]>;
 }
 

@@ -33,14 +33,17 @@ export function openDirectSource(
   const isBulky = longest < Math.min(SHORTEST_BULKY_PIECE_SECONDS, info.durationSeconds);
 
   async function cutOne(wanted: WantedPiece): Promise<CutPiece> {
-    const piece = await direct.piece({ start: wanted.audioStart, end: wanted.audioEnd });
+    const span = { start: wanted.audioStart, end: wanted.audioEnd };
+    const isRaw = "measure" in direct;
+    const piece = await (isRaw ? direct.piece({ ...span, channel: wanted.channel }) : direct.piece(span));
     const { audioStartSeconds } = piece;
-    const tooBulky = contentBytes(piece.content) > maxPieceBytes;
-    if (wanted.channel === undefined && !tooBulky)
+    const isSmall = contentBytes(piece.content) <= maxPieceBytes;
+    const channelToPick = isRaw ? undefined : wanted.channel;
+    if (isSmall && channelToPick === undefined)
       return { ...piece, wanted, content: await fewParts(recording, piece.content) };
     await mkdir(outputFolder, { recursive: true });
     const path = join(outputFolder, `${String(wanted.index).padStart(4, "0")}.flac`);
-    await recodePiece(ffmpeg, recording, piece.content, wanted.channel, path, signal);
+    await recodePiece(ffmpeg, recording, piece.content, channelToPick, path, signal);
     return { wanted, content: [{ path }], extension: "flac", audioStartSeconds };
   }
 

@@ -1,4 +1,5 @@
-import { sampleFormat, trueLength, type PcmLayout, type ReadBytes, type SampleFormat } from "./layout.js";
+import type { SampleFormat } from "../../../domain/raw-samples.js";
+import { sampleFormat, trueLength, type PcmLayout, type ReadBytes } from "./layout.js";
 
 /*
  * AIFF and AIFF-C: "FORM" size "AIFF" or "AIFC", then chunks of name (4 bytes), size (4), padded to 2, big end first. "COMM"

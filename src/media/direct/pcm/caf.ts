@@ -1,4 +1,5 @@
-import { sampleFormat, trueLength, type PcmLayout, type ReadBytes, type SampleFormat } from "./layout.js";
+import type { SampleFormat } from "../../../domain/raw-samples.js";
+import { sampleFormat, trueLength, type PcmLayout, type ReadBytes } from "./layout.js";
 
 /*
  * Apple's Core Audio Format: "caff", version and flags (2 bytes each), then chunks of name (4 bytes) and size (8), big end

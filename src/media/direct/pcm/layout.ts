@@ -1,9 +1,4 @@
-/** Samples as they lie in a file. `swapped` are those with the big end first. */
-export interface SampleFormat {
-  kind: "unsigned" | "signed" | "float" | "alaw" | "mulaw";
-  bytes: 1 | 2 | 3 | 4 | 8;
-  swapped: boolean;
-}
+import type { SampleFormat } from "../../../domain/raw-samples.js";
 
 /** Where a recording's raw samples lie. */
 export interface PcmLayout {

@@ -1,4 +1,5 @@
 import type { Loudness } from "../../../domain/cut-plan.js";
+import { MONO_BYTES, monoBytes } from "../../../domain/mono.js";
 import { claimedSeconds } from "../../claimed.js";
 import { createMeter } from "../../loudness.js";
 import type { RecordingBytes, WantedSpan } from "../../port.js";
@@ -10,10 +11,11 @@ import { thinned } from "./samples.js";
 import { readWavLayout, wavHead } from "./wav.js";
 
 /*
- * Raw samples in WAV, W64, AIFF and CAF: any place is found by arithmetic, a piece is a WAV of a head and a range. Levels are
- * measured without decoding.
+ * Raw samples in WAV, W64, AIFF and CAF: any place is found by arithmetic, a piece is a WAV of a head and a range, of which
+ * one channel of 16 bits is made. Levels are measured without decoding.
  */
 const LAYOUTS = [readWavLayout, readAiffLayout, readCafLayout];
+const MONO = { format: { kind: "signed", bytes: MONO_BYTES, swapped: false }, channels: 1 } as const;
 const BLOCK_BYTES = 1024 ** 2;
 /** Enough samples of each hundredth of a second to tell its level. */
 const MEASURED_RATE = 8_000;
@@ -30,6 +32,8 @@ function openLayout(recording: RecordingBytes, layout: PcmLayout): RawRecording 
   const frameBytes = format.bytes * channels;
   const frames = Math.floor(layout.dataBytes / frameBytes);
   if (frames === 0) return undefined;
+  // Nothing of it is more than an engine hears.
+  const isSmallest = channels === 1 && format.bytes <= MONO_BYTES;
   const swap = format.swapped ? { swap: format.bytes } : {};
 
   const frameAt = (seconds: number): number =>
@@ -61,12 +65,16 @@ function openLayout(recording: RecordingBytes, layout: PcmLayout): RawRecording 
       sampleRate,
       ...claimedSeconds((layout.claimedBytes ?? 0) / frameBytes / sampleRate, frames / sampleRate),
     },
-    soundBytes: frames * frameBytes,
-    piece({ start, end }) {
+    soundBytes: frames * (isSmallest ? frameBytes : MONO_BYTES),
+    piece({ start, end, channel }) {
       const first = frameAt(start);
       const { from, to } = range(first, Math.max(first, frameAt(end)));
+      const mono = { from, to, ...format, channels, ...(channel === undefined ? {} : { channel }) };
+      const head = wavHead({ ...MONO, sampleRate }, monoBytes(to - from, mono));
       return Promise.resolve({
-        content: [{ bytes: wavHead(layout, to - from) }, { from, to, ...swap }],
+        content: isSmallest
+          ? [{ bytes: wavHead(layout, to - from) }, { from, to, ...swap }]
+          : [{ bytes: head }, { mono }],
         extension: "wav",
         audioStartSeconds: first / sampleRate,
       });

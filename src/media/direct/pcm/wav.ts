@@ -1,4 +1,5 @@
-import { sampleFormat, trueLength, type PcmLayout, type ReadBytes, type SampleFormat } from "./layout.js";
+import type { SampleFormat } from "../../../domain/raw-samples.js";
+import { sampleFormat, trueLength, type PcmLayout, type ReadBytes } from "./layout.js";
 
 /*
  * WAV and its two larger relatives. Chunks follow each other, each with a name and a length:
