@@ -1,7 +1,6 @@
-import { mkdir, mkdtemp, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { AudioInfo } from "../../domain/audio.js";
-import { DiaristError } from "../../domain/errors.js";
 import {
   longestPieceSeconds,
   SHORTEST_BULKY_PIECE_SECONDS,
@@ -10,18 +9,18 @@ import {
 } from "../cut-source.js";
 import { cutPieces } from "./cut-pieces.js";
 import type { RunFfmpeg } from "./ffmpeg-process.js";
-import { BARE_OUTPUT, inputArgs } from "./input.js";
 import { measureLoudness } from "./measure.js";
-import { copiedFormat, FLAC, RECODED, RECODED_RATE, type PieceFormat } from "./piece-format.js";
-import { lastLine, openRecording, readPackets, type Recording } from "./recording.js";
+import { copiedFormat, type PieceFormat } from "./piece-format.js";
+import { openRecoded } from "./recoded-source.js";
+import { openRecording, readPackets, type Recording } from "./recording.js";
 
 /*
- * Cutting needs a file in which any place is found at once and exactly. What no reader of ours understands is put into
- * Matroska on the way through, which indexes packets by the times that they really have:
+ * Cutting needs a file in which any place is found at once and exactly. What no reader of ours understands becomes one:
  *
- *   as they are   MP3, AAC, Opus, Vorbis and FLAC without gaps: a pass without decoding
- *   recoded       16 kHz FLAC, gaps filled with silence: other codecs (AMR, WMA, …), recordings with gaps or whose
- *                 set-up changes on the way, and audio too bulky for a speech service; this decodes the recording once
+ *   as it is   MP3, AAC, Opus, Vorbis and FLAC without gaps: put into Matroska, which indexes packets by the times that they
+ *              really have, by a pass without decoding
+ *   recoded    other codecs (AMR, WMA, …), recordings with gaps or whose set-up changes on the way, and audio too bulky for
+ *              a speech service: decoded once, see recoded-source.ts
  */
 export interface IndexedFile {
   path: string;
@@ -48,7 +47,9 @@ export async function openFfmpegSource(
   const close = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
     const scratch = join(folder, "scratch.mka");
-    const file = await indexed(ffmpeg, path, info, limits, scratch, signal);
+    const recording = await openRecording(ffmpeg, path, signal);
+    const file = await indexed(ffmpeg, recording, info, limits, scratch, signal);
+    if (file === undefined) return await openRecoded(ffmpeg, recording, limits, folder, signal);
     return {
       longestPieceSeconds: file.longestPieceSeconds,
       measure: (spans) => measureLoudness(ffmpeg, file, spans, signal),
@@ -61,17 +62,17 @@ export async function openFfmpegSource(
   }
 }
 
+/** Undefined where the recording has to be recoded. */
 async function indexed(
   ffmpeg: RunFfmpeg,
-  path: string,
+  recording: Recording,
   info: AudioInfo,
-  { maxPieceBytes, byChannel }: CutLimits,
+  { maxPieceBytes }: CutLimits,
   scratch: string,
   signal: AbortSignal,
-): Promise<IndexedFile> {
-  const recording = await openRecording(ffmpeg, path, signal);
+): Promise<IndexedFile | undefined> {
   const format = copiedFormat(info.codec);
-  if (format === undefined) return recode(ffmpeg, recording, byChannel, scratch, signal);
+  if (format === undefined) return undefined;
   const packets = await readPackets(ffmpeg, recording, signal, {
     copyTo: ["-f", "matroska", "-y", `file:${scratch}`],
   });
@@ -80,8 +81,7 @@ async function indexed(
     { sizeBytes: packets.sizeBytes, durationSeconds: info.durationSeconds, isEven: false },
     maxPieceBytes,
   );
-  if (!isEven || longest < Math.min(SHORTEST_BULKY_PIECE_SECONDS, info.durationSeconds))
-    return recode(ffmpeg, recording, byChannel, scratch, signal);
+  if (!isEven || longest < Math.min(SHORTEST_BULKY_PIECE_SECONDS, info.durationSeconds)) return undefined;
   // Versions of ffmpeg differ in whether the codec's lead lies before Matroska's time zero.
   const first = await readPackets(ffmpeg, { path: scratch, options: [] }, signal, { firstOnly: true });
   return {
@@ -90,37 +90,5 @@ async function indexed(
     sampleRate: info.sampleRate,
     format,
     longestPieceSeconds: longest,
-  };
-}
-
-async function recode(
-  ffmpeg: RunFfmpeg,
-  recording: Recording,
-  byChannel: boolean,
-  scratch: string,
-  signal: AbortSignal,
-): Promise<IndexedFile> {
-  await rm(scratch, { force: true });
-  const run = await ffmpeg(
-    [
-      ...["-filter_threads", "1", ...inputArgs(recording.path, recording.options)],
-      // Silence where packets are missing, so that samples count the recording's time.
-      ...["-map", "0:a:0", "-af", "aresample=async=1:first_pts=0:min_hard_comp=0.02"],
-      ...[...(byChannel ? [] : ["-ac", "1"]), ...RECODED],
-      ...[...BARE_OUTPUT, "-f", "matroska", "-y", `file:${scratch}`],
-    ],
-    signal,
-  );
-  // ffmpeg ends with an error where a file breaks off; what came before that is good.
-  const made = await stat(scratch).catch(() => undefined);
-  if (made === undefined || made.size === 0)
-    throw new DiaristError("audio_unreadable", `The recording cannot be decoded: ${lastLine(run)}`);
-  return {
-    path: scratch,
-    shiftSeconds: -recording.zeroSeconds,
-    sampleRate: RECODED_RATE,
-    format: FLAC,
-    // 10 minutes are at most 19 MB, were they noise.
-    longestPieceSeconds: Infinity,
   };
 }
