@@ -1,6 +1,6 @@
 /*
- * What planning costs: CPU seconds per audio hour of probe and cut, all processes counted, against one plain ffmpeg decode
- * of the same file to 16 kHz mono in the same run.
+ * What planning costs: CPU seconds per audio hour of probe and cut, and of what pieces are made on their way to the engine, all
+ * processes counted, against one plain ffmpeg decode of the same file to 16 kHz mono in the same run.
  *
  *   tsx bench/plan.ts [minutes] [ffmpeg] [name…]   prints a table and writes bench/results/plan.json
  */
@@ -8,9 +8,31 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createMonoMixer } from "../src/domain/mono.js";
 import { openLocalRecording } from "../src/media/local-recording.js";
 import { createMediaTools } from "../src/media/media-tools.js";
+import type { PreparedChunk, RecordingBytes } from "../src/media/port.js";
+import { BLOCK_BYTES } from "../src/storage/blocks/block-pool.js";
+import { partPath } from "../src/stack/parts.js";
 import { writeResults } from "./support/results.js";
+
+/** A small picture, whose packets lie between those of the sound. */
+const PICTURE = [
+  "-f",
+  "lavfi",
+  "-i",
+  "color=size=32x32:rate=5",
+  "-map",
+  "0:a",
+  "-map",
+  "1:v",
+  "-shortest",
+  "-c:v",
+  "mpeg4",
+];
+
+/** As many blocks as make the clock's own cost small. */
+const BLOCKS_READ_BYTES = 96 * BLOCK_BYTES;
 
 const CONTAINERS: Record<string, string[]> = {
   "speech.m4a": ["-ac", "1", "-b:a", "32k"],
@@ -22,6 +44,15 @@ const CONTAINERS: Record<string, string[]> = {
   "speech.flac": ["-ac", "1", "-ar", "48000"],
   "speech.ogg": ["-ac", "1", "-c:a", "libopus", "-b:a", "32k"],
   "live.webm": ["-ac", "1", "-c:a", "libopus", "-b:a", "64k", "-live", "1"],
+  "192k.wav": ["-ar", "192000", "-c:a", "pcm_s24le"],
+  "5.1.wav": ["-ac", "6", "-ar", "48000"],
+  "speech.caf": ["-ac", "1", "-c:a", "pcm_s16be"],
+  "float.caf": ["-c:a", "pcm_f32le"],
+  "video.mp4": [...PICTURE, "-c:a", "aac", "-b:a", "128k"],
+  "video.mov": [...PICTURE, "-c:a", "aac", "-b:a", "128k"],
+  "vorbis.ogg": ["-ac", "1", "-c:a", "libvorbis", "-q:a", "2"],
+  "phone.3gp": ["-ac", "1", "-ar", "8000", "-c:a", "libopencore_amrnb", "-b:a", "12.2k"],
+  "phone.amr": ["-ac", "1", "-ar", "8000", "-c:a", "libopencore_amrnb", "-b:a", "12.2k"],
   "speech.wma": ["-ac", "1", "-c:a", "wmav2", "-b:a", "64k"],
 };
 
@@ -75,22 +106,20 @@ async function main(minutes: number, ffmpeg: string, names: string[]): Promise<v
         outputFolder: pieces,
         speakers: "together",
       } as const;
-      let chunks = 0;
-      let extension = "";
+      const chunks: PreparedChunk[] = [];
       const cut = await clock.measure(async () => {
-        for await (const chunk of media.cut(recording, info, settings, signal)) {
-          chunks += 1;
-          extension = chunk.extension;
-        }
+        for await (const chunk of media.cut(recording, info, settings, signal)) chunks.push(chunk);
       });
+      const mix = await mixSeconds(recording, chunks);
       const perHour = (seconds: number): number => Math.round((seconds * 6000) / minutes) / 100;
       rows.push({
         recording: name,
-        pieces: `${String(chunks)} ${extension}`,
+        pieces: `${String(chunks.length)} ${chunks[0]?.extension ?? ""}`,
         decode: perHour(decode),
         probe: perHour(probe),
         cut: perHour(cut),
-        toDecode: Math.round(((probe + cut) / decode) * 100) / 100,
+        mix: perHour(mix),
+        toDecode: Math.round(((probe + cut + mix) / decode) * 100) / 100,
       });
       rmSync(pieces, { recursive: true });
       rmSync(path);
@@ -100,6 +129,23 @@ async function main(minutes: number, ffmpeg: string, names: string[]): Promise<v
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** What the worker that sends pieces adds to reading them, which it does for pieces of every kind. */
+async function mixSeconds(recording: RecordingBytes, chunks: readonly PreparedChunk[]): Promise<number> {
+  let microseconds = 0;
+  for (const part of chunks.flatMap(({ content }) => content)) {
+    if (!("mono" in part)) continue;
+    const mix = createMonoMixer(part.mono);
+    for (let from = part.mono.from; from < part.mono.to; from += BLOCKS_READ_BYTES) {
+      const bytes = await recording.read(from, Math.min(part.mono.to, from + BLOCKS_READ_BYTES));
+      const before = process.cpuUsage();
+      for (let at = 0; at < bytes.length; at += BLOCK_BYTES) mix(bytes.subarray(at, at + BLOCK_BYTES));
+      const { user, system } = process.cpuUsage(before);
+      microseconds += user + system;
+    }
+  }
+  return microseconds / 1e6;
 }
 
 /** Counts this process's CPU time and, by a shell around each, that of every ffmpeg it runs. */
@@ -122,5 +168,5 @@ function createCpuClock(folder: string, ffmpeg: string) {
   };
 }
 
-const [minutes = "60", ffmpeg = "ffmpeg", ...names] = process.argv.slice(2);
+const [minutes = "60", ffmpeg = partPath("ffmpeg"), ...names] = process.argv.slice(2);
 await main(Number(minutes), ffmpeg, names);
