@@ -134,8 +134,8 @@ export class DynamoTenantStore implements TenantStore {
     const key = { TableName: this.#table };
     const expiresAt = Math.floor(Date.now() / 1000) + CHARGES_KEPT_SECONDS;
     return asking(`Writing to ${this.#place}`, async () => {
-      const done = await held(
-        this.#client.send(
+      try {
+        await this.#client.send(
           new TransactWriteCommand({
             TransactItems: [
               {
@@ -191,8 +191,8 @@ export class DynamoTenantStore implements TenantStore {
     change: Omit<UpdateCommandInput, "TableName" | "Key">,
   ): Promise<boolean> {
     return asking(`Writing to ${this.#place}`, async () => {
-      try {
-        await this.#client.send(
+      const done = await held(
+        this.#client.send(
           new UpdateCommand({ TableName: this.#table, Key: itemKey(tenantId, sk), ...change }),
         ),
       );
