@@ -11,7 +11,7 @@ import { titlePassages, transcriptPassages } from "../src/domain/search/passages
 import { clausesOf } from "../src/domain/search/query.js";
 import { SqliteIndex } from "../src/search/sqlite-index.js";
 import { madeUpTranscript, wordOfRank } from "./search/made-up-speech.js";
-import { randomNumbers } from "./support/random-numbers.js";
+import { randomNumbers } from "../test/support/random-numbers.js";
 import { rounded, writeResults } from "./support/results.js";
 
 const TENANT = "bench";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { ENGLISH, glue } from "../../test/support/spoken-recordings.js";
-import { randomNumbers } from "../support/random-numbers.js";
+import { randomNumbers } from "../../test/support/random-numbers.js";
 
 /** Real sentences, one after the other. */
 export interface GluedRecording {

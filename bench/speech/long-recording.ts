@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { rm, writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { partPath } from "../../src/stack/parts.js";
-import { randomNumbers } from "../support/random-numbers.js";
+import { randomNumbers } from "../../test/support/random-numbers.js";
 import { SAMPLE_RATE, type Spoken } from "./voices.js";
 
 /** What lies between two sentences, and under them. */

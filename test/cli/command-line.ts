@@ -3,11 +3,16 @@ import { spawn as spawnInTerminal, type IPty } from "@lydell/node-pty";
 import xterm from "@xterm/headless";
 import { fileURLToPath } from "node:url";
 
-const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+const pathOf = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+
+/** What Node is given to run the sources, and what to run the program as people have it, which is built. */
+const SOURCES = ["--import", import.meta.resolve("tsx"), pathOf("src/cli/main.ts")];
+export const INSTALLED = [pathOf("scripts/diarist.mjs")];
 
 export interface Surroundings {
   env: Record<string, string>;
   cwd?: string;
+  program?: readonly string[];
 }
 
 /** Nothing of what whoever runs the tests has configured. */
@@ -28,8 +33,8 @@ export class PipedRun {
   readonly ended: Promise<Piped>;
   readonly #child;
 
-  constructor(args: readonly string[], { env, cwd }: Surroundings) {
-    this.#child = spawnProcess(process.execPath, ["--import", import.meta.resolve("tsx"), main, ...args], {
+  constructor(args: readonly string[], { env, cwd, program = SOURCES }: Surroundings) {
+    this.#child = spawnProcess(process.execPath, [...program, ...args], {
       env: environment(env),
       stdio: ["ignore", "pipe", "pipe"],
       ...(cwd !== undefined && { cwd }),
@@ -67,12 +72,12 @@ export class TerminalRun {
 
   constructor(
     args: readonly string[],
-    { env, cwd }: Surroundings,
+    { env, cwd, program = SOURCES }: Surroundings,
     { columns, rows }: Size = { columns: 80, rows: 40 },
   ) {
     const size = { cols: columns, rows };
     this.#terminal = new xterm.Terminal({ ...size, allowProposedApi: true });
-    this.#pty = spawnInTerminal(process.execPath, ["--import", import.meta.resolve("tsx"), main, ...args], {
+    this.#pty = spawnInTerminal(process.execPath, [...program, ...args], {
       ...size,
       env: environment(env),
       ...(cwd !== undefined && { cwd }),

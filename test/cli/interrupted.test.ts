@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { jobKeys } from "../../src/domain/object-keys.js";
-import { seeded, startCuttingProxy } from "../api/uploads/cutting-proxy.js";
+import { startCuttingProxy } from "../api/uploads/cutting-proxy.js";
+import { randomNumbers } from "../support/random-numbers.js";
 import { startGateway, type TestGateway } from "../support/gateway.js";
 import { makeWav } from "../support/recordings.js";
 import { runPiped, TerminalRun } from "./command-line.js";
@@ -51,7 +52,7 @@ describe("Ctrl-C", () => {
 test("an upload goes on where it was each time the connection is lost, and arrives as it was sent", async () => {
   const body = makeWav(24 * MEBIBYTE + 1);
   await writeFile(join(folder, "long.wav"), body);
-  const random = seeded(3);
+  const random = randomNumbers(3);
   const proxy = await startCuttingProxy({
     targetPort: () => gateway.port,
     cutAfterBytes: Array.from({ length: 2 }, () => Math.floor((2 + random() * 6) * MEBIBYTE)),

@@ -20,6 +20,9 @@ beforeAll(async () => {
   finishAtOnce(gateway, ({ fileName }) => {
     if (fileName.startsWith("Bad"))
       return { state: "failed", failure: { code: "audio_unreadable", message: "It cannot be decoded." } };
+    if (fileName.startsWith("Cut")) return { state: "cancelled" };
+    if (fileName.startsWith("Noteless"))
+      return { note: { status: "failed", failure: { code: "note_failed", message: "No writer answers." } } };
     return fileName.startsWith("Gappy") ? { missingSeconds: 30 } : {};
   });
 });
@@ -113,5 +116,28 @@ describe("diarist transcribe", () => {
       expect.stringMatching(/^✓ Monday\.wav {2}0:02 in \d+ s$/),
       "Written: Monday.txt",
     ]);
+  });
+
+  test.each([
+    [0, "all come out", ["a.wav", "b.wav"]],
+    [1, "it fails", ["Bad.wav"]],
+    [1, "it is cancelled", ["Cut.wav"]],
+    [1, "none comes out", ["Bad.wav", "Cut.wav"]],
+    [3, "only some come out", ["a.wav", "Bad.wav", "Gappy.wav"]],
+    [4, "a part could not be transcribed", ["Gappy.wav"]],
+    [4, "the note that was asked for is missing", ["a.wav", "Noteless.wav"]],
+  ])("ends with %i where %s", async (expected, _why, names) => {
+    for (const name of names) await record(name);
+    expect((await diarist("transcribe", ...names, "--note", "--output", "out/")).code).toBe(expected);
+  });
+
+  test("ends with 6 where the key is none, and says where to put one", async () => {
+    const keyed = await startGateway({ stores: gateway.stores, access: { open: false } });
+    await record("Monday.wav");
+    const args = ["transcribe", "Monday.wav", "--server", keyed.url];
+    const { code, stderr } = await diarist(...args);
+    expect([code, stderr]).toEqual([6, expect.stringContaining("Put a key into DIARIST_API_KEY")]);
+    expect((await diarist(...args, "--api-key", "no-key-of-ours")).code).toBe(6);
+    await keyed.stop();
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { retimed } from "../../src/domain/retimed-words.js";
 import { textOf, type Segment } from "../../src/domain/transcript.js";
+import { randomNumbers } from "../support/random-numbers.js";
 import { spoken } from "./formats/transcripts.js";
 
 /** "I was at the dentist" from 10 to 15, a second a word. */
@@ -75,7 +76,7 @@ describe("the words of an edited text", () => {
   });
 
   it("are in order, within the segment, and say the text, whatever was edited", () => {
-    const random = seeded(20_261_122);
+    const random = randomNumbers(20_261_122);
     const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
     const vocabulary = [
       "the",
@@ -127,15 +128,4 @@ function randomSegment(
     return { word: ` ${pick(vocabulary)}`, start: from, end: milliseconds / 1000 };
   });
   return { id: 0, start, end: milliseconds / 1000, text: textOf(words), words };
-}
-
-/** Mulberry32, https://gist.github.com/tommyettinger/46a874533244883189143505d203312c: the same numbers each time. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

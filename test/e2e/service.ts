@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { freePort } from "../support/free-port.js";
+import { freeServicePorts } from "../../src/stack/free-ports.js";
 
 const supervisor = fileURLToPath(new URL("../../dist/stack/main.js", import.meta.url));
 
@@ -14,15 +14,6 @@ const READY_TIMEOUT_MS = 120_000;
 const JOB_TIMEOUT_MS = 180_000;
 
 const ENGINE_REQUEST_LOG = "engine-requests.log";
-
-const PORT_VARIABLES = [
-  "PORT",
-  "TEMPORAL_PORT",
-  "TEMPORAL_UI_PORT",
-  "DIARIST_S3_PORT",
-  "DIARIST_DYNAMODB_PORT",
-  "DIARIST_SPEECH_PORT",
-] as const;
 
 const resultSchema = z.object({
   job_id: z.string(),
@@ -46,8 +37,7 @@ export class Service {
 
   static async start(settings: Record<string, string> = {}): Promise<Service> {
     const home = await mkdtemp(join(tmpdir(), "diarist-e2e-"));
-    const ports: Record<string, string> = {};
-    for (const variable of PORT_VARIABLES) ports[variable] = String(await freePort());
+    const ports = await freeServicePorts();
     // What the developer has configured for daily use must not leak in.
     const inherited: Record<string, string> = {};
     for (const [name, value] of Object.entries(process.env))
@@ -67,7 +57,7 @@ export class Service {
     const output: string[] = [];
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding("utf8").on("data", (text: string) => output.push(text));
-    const service = new Service(`http://127.0.0.1:${ports["PORT"] ?? ""}`, home, env, child, output);
+    const service = new Service(`http://127.0.0.1:${ports.PORT}`, home, env, child, output);
     await service.ready();
     return service;
   }

@@ -1,7 +1,7 @@
-import { createServer } from "node:net";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startChild, describeExit } from "../../stack/child.js";
+import { freeServicePorts } from "../../stack/free-ports.js";
 import { awaitHealthy, httpHealth } from "../../stack/health.js";
 import { LOOPBACK } from "../../stack/service.js";
 import { CliError } from "../exit.js";
@@ -10,14 +10,6 @@ import { checkout } from "./checkout.js";
 import { runProgram } from "./run-program.js";
 
 const SUPERVISOR = fileURLToPath(new URL(`../../stack/main${extname(import.meta.url)}`, import.meta.url));
-const PORTS = [
-  "PORT",
-  "TEMPORAL_PORT",
-  "TEMPORAL_UI_PORT",
-  "DIARIST_S3_PORT",
-  "DIARIST_DYNAMODB_PORT",
-  "DIARIST_SPEECH_PORT",
-] as const;
 /** A little more than what the supervisor gives its own. */
 const GRACE_MS = 15_000;
 const LAST_LINES = 12;
@@ -29,7 +21,7 @@ const LAST_LINES = 12;
 export async function startEmbedded(signal: AbortSignal): Promise<EmbeddedService> {
   await runProgram(process.execPath, ["scripts/setup.mjs", "--quiet"]);
   signal.throwIfAborted();
-  const ports = await freePorts();
+  const ports = await freeServicePorts();
   const url = `http://${LOOPBACK}:${ports.PORT}`;
   const lines: string[] = [];
   const child = await startChild(
@@ -65,27 +57,4 @@ export async function startEmbedded(signal: AbortSignal): Promise<EmbeddedServic
 function whyEnded(how: string, lines: readonly string[]): string {
   const said = lines.map((line) => `  ${line}`).join("\n");
   return `The service could not be started here: it ${how}. Its last words:\n${said}\n\`diarist doctor\` looks for what is wrong.`;
-}
-
-/** All of them at once, so that none is given out twice. */
-async function freePorts(): Promise<Record<(typeof PORTS)[number], string>> {
-  const servers = PORTS.map(() => createServer());
-  const ports = await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<string>((resolve, reject) => {
-          server.once("error", reject);
-          server.listen(0, LOOPBACK, () => {
-            const address = server.address();
-            resolve(address !== null && typeof address === "object" ? String(address.port) : "");
-          });
-        }),
-    ),
-  );
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  const [PORT = "", TEMPORAL_PORT = "", TEMPORAL_UI_PORT = "", s3 = "", dynamo = "", speech = ""] = ports;
-  return {
-    ...{ PORT, TEMPORAL_PORT, TEMPORAL_UI_PORT },
-    ...{ DIARIST_S3_PORT: s3, DIARIST_DYNAMODB_PORT: dynamo, DIARIST_SPEECH_PORT: speech },
-  };
 }

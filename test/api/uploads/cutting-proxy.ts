@@ -12,11 +12,13 @@ export interface CuttingProxyOptions {
   /** A connection is cut whenever so many bytes have gone to the target since the last cut, in this order. */
   cutAfterBytes: number[];
   onCut?: (cut: number) => void;
+  /** Told how many bytes go to the target. */
+  onBytes?: (count: number) => void;
 }
 
 /** Stands between a client and the gateway, and cuts connections in the middle of a byte stream. */
 export async function startCuttingProxy(options: CuttingProxyOptions): Promise<CuttingProxy> {
-  const { targetPort, cutAfterBytes, onCut } = options;
+  const { targetPort, cutAfterBytes, onCut, onBytes } = options;
   const sockets = new Set<Socket>();
   let cuts = 0;
   let sinceCut = 0;
@@ -33,6 +35,7 @@ export async function startCuttingProxy(options: CuttingProxyOptions): Promise<C
     }
     target.pipe(client);
     client.on("data", (bytes: Buffer) => {
+      onBytes?.(bytes.length);
       const limit = cutAfterBytes[cuts];
       if (limit !== undefined && sinceCut + bytes.length >= limit) {
         target.write(bytes.subarray(0, limit - sinceCut), () => target.destroy());
@@ -61,16 +64,5 @@ export async function startCuttingProxy(options: CuttingProxyOptions): Promise<C
       for (const socket of sockets) socket.destroy();
       await closed;
     },
-  };
-}
-
-/** Mulberry32: the same numbers from 0 to 1 for the same seed. */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }

@@ -1,89 +1,29 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { jobKeys } from "../../../src/domain/object-keys.js";
-import { freePort } from "../../support/free-port.js";
+import { KillableGateway } from "../../support/killable-gateway.js";
+import { randomNumbers } from "../../support/random-numbers.js";
 import { makeWav } from "../../support/recordings.js";
-import {
-  startJobStore,
-  startObjectStore,
-  type TestJobStore,
-  type TestObjectStore,
-} from "../../support/stores.js";
 import { countUnfinishedUploads } from "../../support/unfinished-uploads.js";
-import { seeded, startCuttingProxy } from "./cutting-proxy.js";
+import { startCuttingProxy } from "./cutting-proxy.js";
 import { sendByTus } from "./tus-client.js";
 
 const MEBIBYTE = 1024 ** 2;
-const main = fileURLToPath(new URL("../../../src/api/main.ts", import.meta.url));
 const KILLS = 4;
 
-let objectStore: TestObjectStore;
-let jobStore: TestJobStore;
-let home: string;
-let port: number;
-let gateway: ChildProcess | undefined;
-
+let gateway: KillableGateway;
 beforeAll(async () => {
-  objectStore = await startObjectStore();
-  jobStore = await startJobStore();
-  home = await mkdtemp(join(tmpdir(), "diarist-killed-"));
-  port = await freePort();
+  gateway = await KillableGateway.start();
 });
-afterAll(async () => {
-  await kill();
-  await objectStore.stop();
-  await jobStore.stop();
-  await rm(home, { recursive: true, force: true });
-});
-
-/** The gateway's own process, over the tests' stores; Temporal is away, which an upload need not mind. */
-async function start(): Promise<void> {
-  const { accessKeyId, secretAccessKey } = objectStore.options.credentials;
-  gateway = spawn(process.execPath, ["--import", "tsx", main], {
-    stdio: "ignore",
-    env: {
-      PATH: process.env["PATH"],
-      DIARIST_HOME: home,
-      PORT: String(port),
-      TEMPORAL_ADDRESS: `127.0.0.1:${String(await freePort())}`,
-      DIARIST_S3_ENDPOINT: objectStore.options.endpoint,
-      DIARIST_DYNAMODB_ENDPOINT: jobStore.options.endpoint,
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    },
-  });
-  for (;;) {
-    if (gateway.exitCode !== null) throw new Error("The gateway does not start");
-    const response = await fetch(`http://127.0.0.1:${String(port)}/healthz`).catch(() => undefined);
-    if (response?.ok === true) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-async function kill(): Promise<void> {
-  const dying = gateway;
-  if (dying?.signalCode !== null) return;
-  const ended = new Promise((resolve) => dying.once("exit", resolve));
-  dying.kill("SIGKILL");
-  await ended;
-}
+afterAll(() => gateway.stop());
 
 test("an upload is identical, and becomes its job, over a gateway that is killed again and again", async () => {
-  await start();
-  const random = seeded(7);
+  const random = randomNumbers(7);
   const body = makeWav(40 * MEBIBYTE + 1);
-  let restarts = Promise.resolve();
   const proxy = await startCuttingProxy({
-    targetPort: () => port,
+    targetPort: () => gateway.port,
     cutAfterBytes: Array.from({ length: KILLS }, () => Math.floor((2 + random() * 12) * MEBIBYTE)),
-    onCut: () => {
-      restarts = restarts.then(kill).then(start);
-    },
+    onCut: () => gateway.restart(),
   });
   const { id, jobId } = await sendByTus(
     `http://127.0.0.1:${String(proxy.port)}/files`,
@@ -91,9 +31,10 @@ test("an upload is identical, and becomes its job, over a gateway that is killed
     { filename: "a.wav", autostart: "true" },
     { retryDelays: Array.from({ length: 600 }, () => 100) },
   );
-  await restarts;
+  await gateway.restarted();
   expect(proxy.cuts()).toBe(KILLS);
   expect(jobId).toBe(id);
+  const { objectStore, jobStore } = gateway;
   const stored = await objectStore.objects.get(jobKeys("local", id).audio);
   expect(stored?.equals(body)).toBe(true);
   expect(await jobStore.jobs.get("local", id)).toMatchObject({

@@ -4,10 +4,11 @@ import { DetailedError, Upload } from "tus-js-client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { jobKeys, uploadKeys } from "../../../src/domain/object-keys.js";
 import { startGateway, type TestGateway } from "../../support/gateway.js";
+import { randomNumbers } from "../../support/random-numbers.js";
 import { makeWav } from "../../support/recordings.js";
 import { countUnfinishedUploads } from "../../support/unfinished-uploads.js";
 import { startJobStore, startObjectStore } from "../../support/stores.js";
-import { seeded, startCuttingProxy } from "./cutting-proxy.js";
+import { startCuttingProxy } from "./cutting-proxy.js";
 import { metadataHeader, sendByTus, tus } from "./tus-client.js";
 
 const MEBIBYTE = 1024 ** 2;
@@ -58,7 +59,7 @@ async function append(url: string, offset: number, body: Buffer): Promise<Respon
 
 describe("a resumable upload", () => {
   test.each([1, 2, 3])("is identical after ten cuts at random bytes (seed %i)", async (seed) => {
-    const random = seeded(seed);
+    const random = randomNumbers(seed);
     const body = makeWav(40 * MEBIBYTE + 17);
     // Every other one is likely to come beyond what is too little for a part.
     const cutAfterBytes = Array.from({ length: 10 }, (_, cut) =>

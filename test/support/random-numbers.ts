@@ -1,4 +1,4 @@
-/** Mulberry32: numbers from 0 to 1 that are the same for the same seed. */
+/** Mulberry32, https://gist.github.com/tommyettinger/46a874533244883189143505d203312c: the same numbers from 0 to 1 for the same seed. */
 export function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
