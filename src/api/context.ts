@@ -1,4 +1,5 @@
 import type { Logger } from "../logger.js";
+import type { TargetPolicy } from "../net/port.js";
 import type { IdempotencyStore, JobStore, ObjectStore } from "../storage/ports.js";
 import type { Access } from "./access/access.js";
 import type { Installation } from "./installation.js";
@@ -27,6 +28,8 @@ export interface ApiContext {
   uploads: UploadServices;
   webhooks: Webhooks;
   noteTemplates: NoteTemplates;
+  /** Where recordings may be fetched from and events be sent to. */
+  targets: TargetPolicy;
   logger: Logger;
   maxUploadBytes: number;
   installation: Installation;

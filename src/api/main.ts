@@ -8,6 +8,7 @@ import { isLoopback } from "../config-access.js";
 import { ConfigError, readConfig, type Config } from "../config.js";
 import { temporalConnection } from "../config-temporal.js";
 import { createLogger } from "../logger.js";
+import { createTargetPolicy } from "../net/target-policy.js";
 import { shutDownGracefully } from "../process.js";
 import { countQueued, createGatewayMetrics } from "../telemetry/gateway-metrics.js";
 import { serveMetrics } from "../telemetry/metrics-endpoint.js";
@@ -86,6 +87,7 @@ const context: ApiContext = {
   starter: new TemporalJobStarter(client),
   webhooks: new Webhooks(new DynamoWebhookStore(config.jobStore), new TemporalDeliveryStarter(client)),
   noteTemplates: new NoteTemplates(new DynamoNoteTemplateStore(table)),
+  targets: createTargetPolicy(config.allowPrivateTargets),
   controller,
   library: new Library({ index: searchIndex, objects, jobs, logger }),
   live: new LiveJobs({ objects, jobs, controller, logger }),

@@ -5,6 +5,7 @@ import { DiaristError } from "../domain/errors.js";
 import { jobKeys } from "../domain/object-keys.js";
 import type { Job } from "../domain/job.js";
 import type { ApiContext } from "./context.js";
+import { requireModel } from "./job-wishes.js";
 import { requireWriterFor } from "./note-wishes.js";
 import type { StoredRecording } from "./upload/recording-storage.js";
 
@@ -58,7 +59,7 @@ export async function submitJob(
   { recordingStays = false }: SubmitOptions = {},
 ): Promise<void> {
   try {
-    requireModel(context, job);
+    requireModel(context, job.options);
     requireWriterFor(context, job.options);
     await context.access.admission.admit(job);
     if (job.webhookUrl !== undefined) await context.webhooks.serveJobs(job.tenantId);
@@ -92,9 +93,4 @@ async function withdraw(
     // If the item is still there, the sweeper will start the job after all.
     logger.error({ jobId, err: error }, "what was stored of a refused job could not be removed");
   }
-}
-
-function requireModel({ speechModel }: ApiContext, { options: { model } }: Job): void {
-  if (model === undefined || model === speechModel) return;
-  throw new DiaristError("invalid_request", `There is no model ${model} here, only ${speechModel}.`);
 }

@@ -12,7 +12,8 @@ export const TEST_EVENT = "webhook.test";
 /** The webhook of a tenant whose secret signs what goes to the URLs that jobs name for themselves. */
 export const JOBS_OWN_WEBHOOK = "jobs";
 
-export const webhookUrlSchema = z.url({ protocol: /^https?$/ }).max(2000);
+export const MAX_WEBHOOK_URL_LENGTH = 2000;
+export const webhookUrlSchema = z.url({ protocol: /^https?$/ }).max(MAX_WEBHOOK_URL_LENGTH);
 
 export const webhookSchema = z.object({
   webhookId: z.string(),

@@ -17,6 +17,12 @@ export interface GuardedResponse {
   text: () => Promise<string>;
 }
 
+/** What can be told of a URL before anybody goes there. */
+export interface TargetPolicy {
+  /** Why it will be refused whenever it is used; undefined where only its name's addresses will tell. */
+  refusalOf: (url: string) => string | undefined;
+}
+
 /** A file on somebody else's server. */
 export interface RemoteFiles {
   /**

@@ -46,6 +46,7 @@ describe("webhooks", () => {
   it("are refused by name for what they cannot be", async () => {
     for (const body of [
       { url: "ftp://example.com" },
+      { url: "https://user:password@example.com" },
       { url: "https://example.com", events: [] },
       { url: "https://example.com", events: ["job.begun"] },
       { url: "https://example.com", colour: "red" },
@@ -54,6 +55,30 @@ describe("webhooks", () => {
         status: 400,
         answer: { code: "invalid_request" },
       });
+  });
+
+  it("are refused at once where they could never be reached, and say what to do", async () => {
+    const { id } = await make();
+    for (const url of [
+      "http://10.1.2.3/",
+      "http://2130706433/",
+      "http://[::ffff:127.0.0.1]/",
+      "http://localhost/",
+    ])
+      for (const answer of [
+        await call("POST", "/v1/webhooks", { url }),
+        await call("PATCH", `/v1/webhooks/${id}`, { url }),
+      ])
+        expect(answer).toMatchObject({
+          status: 422,
+          answer: {
+            code: "forbidden_address",
+            detail: expect.stringMatching(/^url: .* DIARIST_ALLOW_PRIVATE_TARGETS/) as string,
+          },
+        });
+    expect((await call("GET", `/v1/webhooks/${id}`)).answer).toMatchObject({
+      url: "https://example.com/events",
+    });
   });
 
   it("can be changed, switched off and on, and deleted", async () => {
@@ -112,5 +137,13 @@ describe("a job's own webhook URL", () => {
       secret: expect.stringMatching(/^whsec_/) as string,
     });
     expect((await call("GET", "/v1/webhooks")).text).not.toContain('"jobs"');
+  });
+
+  it("is refused before the recording has been sent where it could never be reached", async () => {
+    const form = new FormData();
+    form.set("webhookUrl", "http://169.254.169.254/latest");
+    form.set("file", new Blob([wav()]), "a.wav");
+    const response = await fetch(`${gateway.url}/v1/jobs`, { method: "POST", body: form });
+    expect([response.status, await response.json()]).toMatchObject([422, { code: "forbidden_address" }]);
   });
 });

@@ -18,6 +18,7 @@ import type { UploadServices } from "../../src/api/uploads/upload-services.js";
 import { closeGracefully, createGatewayServer, listen } from "../../src/api/server.js";
 import { Webhooks } from "../../src/api/webhooks/webhooks.js";
 import { createLogger, type Logger } from "../../src/logger.js";
+import { createTargetPolicy } from "../../src/net/target-policy.js";
 import { SqliteIndex } from "../../src/search/sqlite-index.js";
 import { DynamoApiKeyStore } from "../../src/storage/dynamo-api-key-store.js";
 import { DynamoIdempotencyStore } from "../../src/storage/dynamo-idempotency-store.js";
@@ -61,6 +62,8 @@ export interface GatewayOptions {
   hasLanguageModel?: boolean;
   stores?: TestStores;
   controller?: JobController;
+  /** Networks beside the public one that recordings may be fetched from and events be sent to. */
+  allowedTargets?: readonly string[];
   /** Of streams of events. */
   keepAliveMs?: number;
   /** How long a search waits for the index to catch up. */
@@ -98,6 +101,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     starter,
     webhooks: new Webhooks(new DynamoWebhookStore(stores.jobStore.options), deliveries),
     noteTemplates: new NoteTemplates(new DynamoNoteTemplateStore(stores.jobStore.options)),
+    targets: createTargetPolicy(options.allowedTargets ?? []),
     controller,
     library: new Library({ index, objects, jobs, logger }, options.libraryPatienceMs),
     live: new LiveJobs({ objects, jobs, controller, logger }, LIVE_POLL_MS),

@@ -3,8 +3,10 @@ import type { JobSource } from "../../contracts/http/job-source.js";
 import type { ApiContext } from "../context.js";
 import { answerOf, offerDuplicate } from "../created-job.js";
 import type { Attempt } from "../idempotency.js";
+import { requireServable } from "../job-wishes.js";
 import type { Answer } from "../operation.js";
 import { newJob, submitJob } from "../submit-job.js";
+import { requireSource } from "../targets.js";
 import { displayName } from "../upload/file-name.js";
 import { submitUploaded, takeUploaded, uploadIdOf } from "./take-uploaded.js";
 
@@ -19,6 +21,7 @@ export interface SourceRequest {
 /** Makes a job of a recording that was uploaded before, or that is still to be fetched. */
 export async function createFromSource(context: ApiContext, asked: SourceRequest): Promise<Answer> {
   const { upload, url, fileName, ...askedFields } = asked.source;
+  requireServable(context, askedFields);
   const named = fileName === undefined ? {} : { fileName: displayName(fileName) };
   return upload === undefined ? fromUrl(url ?? "") : fromUpload(uploadIdOf(upload));
 
@@ -41,6 +44,7 @@ export async function createFromSource(context: ApiContext, asked: SourceRequest
     const jobId = attempt.resourceId;
     const made = attempt.resumed ? await context.jobs.get(tenantId, jobId) : undefined;
     if (made !== undefined) return answerOf(201, made);
+    requireSource(context, sourceUrl);
     const fields = await context.noteTemplates.chooseIn(tenantId, askedFields);
     const recording = {
       fileName: displayName(lastSegmentOf(sourceUrl)),

@@ -6,6 +6,7 @@ import { DiaristError, type ErrorCode } from "../../domain/errors.js";
 import type { TemplateChoice } from "../../domain/note-template.js";
 import { jobKeys } from "../../domain/object-keys.js";
 import type { ApiContext } from "../context.js";
+import { requireServable } from "../job-wishes.js";
 import { tenantOf } from "../tenant.js";
 import { refuseIfTaken } from "./remove-upload.js";
 import { startUploaded, uploadIdOf, uploadNotFound } from "./take-uploaded.js";
@@ -44,7 +45,9 @@ export function tusHandler(context: ApiContext): RequestHandler {
     getFileIdFromRequest: (request, last) => keyOf(original(request), uploadIdOf(last ?? "")),
     onUploadCreate: async (request, { size, metadata = {} }) => {
       if (size === 0) throw new DiaristError("file_empty", "The file holds no byte.");
-      const { noteTemplate } = readMetadata(metadata).fields;
+      const { fields } = readMetadata(metadata);
+      requireServable(context, fields);
+      const { noteTemplate } = fields;
       if (noteTemplate === undefined) return {};
       // By the time that the last byte is here it may have been changed or deleted.
       const template = await context.noteTemplates.choose(tenantOf(original(request)), noteTemplate);

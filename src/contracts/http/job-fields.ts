@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { keptTemplateSchema, noteOptionFields } from "./note-options.js";
 import { jobOptionsSchema, metadataSchema, tagsSchema, titleSchema } from "../../domain/job.js";
-import { webhookUrlSchema } from "../../domain/webhook.js";
+import { newWebhookUrlSchema } from "./target-url.js";
 
 const options = jobOptionsSchema.shape;
 
@@ -59,7 +59,7 @@ const fields = {
 export const jobFieldsSchema = z.strictObject({
   ...optionFields,
   ...fields,
-  webhookUrl: webhookUrlSchema.optional().meta({
+  webhookUrl: newWebhookUrlSchema.optional().meta({
     description:
       "Told what becomes of this job, beside your webhooks; signed by the secret of the webhook `jobs`.",
     examples: ["https://example.com/diarist-events"],

@@ -9,6 +9,7 @@ import {
   type WebhookAttempt,
 } from "../../domain/webhook.js";
 import { jobIdSchema, secondsSchema, timeSchema } from "./common.js";
+import { newWebhookUrlSchema } from "./target-url.js";
 
 const webhookIdSchema = z
   .string()
@@ -20,7 +21,7 @@ const webhookIdSchema = z
 export const webhookIdParams = z.object({ webhookId: webhookIdSchema });
 
 const fields = {
-  url: webhookUrlSchema.meta({
+  url: newWebhookUrlSchema.meta({
     description:
       "Where events go, by POST. Only public addresses are reached, unless the operator allows others.",
     examples: ["https://example.com/diarist-events"],

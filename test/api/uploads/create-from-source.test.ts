@@ -101,6 +101,21 @@ describe("a job of a URL", () => {
   });
 
   test.each([
+    "http://127.0.0.1:8001/a.wav",
+    "http://0x7f.1/a.wav",
+    "http://[::1]/a.wav",
+    "http://localhost/a.wav",
+  ])("is refused at once for %s, and makes nothing", async (forbidden) => {
+    const before = await gateway.stored();
+    const answer = await create({ url: forbidden });
+    expect(answer.status).toBe(422);
+    expect(answer.body).toMatchObject({ code: "source_forbidden_address" });
+    const told = await create({ url, webhookUrl: forbidden });
+    expect([told.status, told.body["code"]]).toEqual([422, "forbidden_address"]);
+    expect(await gateway.stored()).toEqual(before);
+  });
+
+  test.each([
     [{}, ""],
     [{ url, upload: crypto.randomUUID() }, ""],
     [{ url: "ftp://example.org/a.wav" }, "url"],
@@ -109,6 +124,7 @@ describe("a job of a URL", () => {
     [{ url: "example.org" }, "url"],
     [{ url, sourceUrl: url }, "sourceUrl"],
     [{ url, language: "German" }, "language"],
+    [{ url, model: "huge" }, "model"],
   ])("%j is refused by name", async (json, field) => {
     const answer = await create(json);
     expect(answer.status).toBe(400);

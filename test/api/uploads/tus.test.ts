@@ -145,6 +145,18 @@ describe("a resumable upload", () => {
   });
 
   test.each([
+    [{ model: "huge" }, 400, "invalid_request"],
+    [{ noteLanguage: "de" }, 422, "language_model_required"],
+    [{ webhookUrl: "http://127.0.0.1/told" }, 422, "forbidden_address"],
+  ])("that asks for %j is refused before it begins", async (metadata, status, code) => {
+    const answer = await tus("POST", files, {
+      "upload-length": "10",
+      "upload-metadata": metadataHeader(metadata),
+    });
+    expect([answer.status, await answer.json()]).toMatchObject([status, { code }]);
+  });
+
+  test.each([
     [
       "without the protocol's version",
       { "upload-length": "1", "tus-resumable": "" },

@@ -51,7 +51,10 @@ const offset = { "Upload-Offset": { description: "How many bytes are stored.", e
 const expires = { "Upload-Expires": { description: "When the upload is removed if it is not used." } };
 const jobId = { [JOB_ID_HEADER]: { description: "The job that was made of the finished upload." } };
 const problems = ["invalid_request", "tus_version_unsupported"] as const;
-const startProblems = ["not_audio", "file_empty", "upload_expired", "note_template_not_found"] as const;
+const startProblems = [
+  ...["not_audio", "file_empty", "upload_expired", "note_template_not_found"],
+  ...["language_model_required", "job_limit_reached", "audio_limit_reached", "storage_limit_reached"],
+] as const;
 
 /** Resumable uploads. */
 export const tusOperations: readonly Operation[] = [
@@ -71,7 +74,7 @@ export const tusOperations: readonly Operation[] = [
         headers: { Location: { description: "The upload's address." }, ...offset, ...expires, ...jobId },
       },
     },
-    problems: [...problems, ...startProblems, "file_too_large", "upload_locked"],
+    problems: [...problems, ...startProblems, "forbidden_address", "file_too_large", "upload_locked"],
     handle: tusHandler,
   }),
   rawOperation({

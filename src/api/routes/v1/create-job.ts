@@ -7,7 +7,7 @@ import { jobKeys } from "../../../domain/object-keys.js";
 import { answerOf, offerDuplicate } from "../../created-job.js";
 import { reused } from "../../idempotency.js";
 import type { ApiContext } from "../../context.js";
-import { requireWriterFor } from "../../note-wishes.js";
+import { requireServable } from "../../job-wishes.js";
 import { operation, type Answer } from "../../operation.js";
 import { checkFields } from "../../read-input.js";
 import { newJob, submitJob, type KeptFields } from "../../submit-job.js";
@@ -21,7 +21,8 @@ const DESCRIPTION = `Send the recording as the field \`file\`, after the others:
 recording has been sent. The answer comes when recording and job are stored, from when on nothing can lose them.
 
 Or name the recording as JSON: \`upload\`, a finished resumable or direct upload, whose id the job gets; or \`url\`, from where
-the service fetches it when the job's turn has come. What cannot be fetched ends the job with a \`source_…\` code.
+the service fetches it when the job's turn has come. What cannot be fetched ends the job with a \`source_…\` code; an address
+that is not public is refused at once.
 
 A recording that the same bytes were uploaded of before, with the same options, makes no new job: the answer is the earlier
 job with 200 and the header \`Diarist-Duplicate-Of\`, unless that one failed or was cancelled, or \`duplicate=allow\` asks for
@@ -63,6 +64,8 @@ export const createJob = operation({
     ...UPLOAD_PROBLEMS.filter((code) => code !== "not_multipart"),
     ...TAKE_PROBLEMS,
     "language_model_required",
+    "forbidden_address",
+    "source_forbidden_address",
     "note_template_not_found",
   ],
   handler: async (context, { tenantId, query, body, attempt, request, response }) => {
@@ -107,13 +110,13 @@ export const createJob = operation({
 });
 
 /**
- * Of a form's fields; throws `invalid_request`, and `language_model_required` before the recording has come. A browser
- * sends what was left empty as empty text.
+ * Of a form's fields; throws `invalid_request`, `language_model_required` and `forbidden_address` before the recording has
+ * come. A browser sends what was left empty as empty text.
  */
 function readFields(context: ApiContext, form: unknown): JobFields {
   const entries = Object.entries(z.record(z.string(), z.unknown()).parse(form ?? {}));
   const fields = checkFields(jobFormSchema, Object.fromEntries(entries.filter(([, value]) => value !== "")));
-  requireWriterFor(context, fields);
+  requireServable(context, fields);
   return fields;
 }
 

@@ -4,6 +4,7 @@ import {
   toWebhookAnswer,
 } from "../../../contracts/http/webhook.js";
 import { operation } from "../../operation.js";
+import { requireWebhookTarget } from "../../targets.js";
 
 /** Not idempotent: an answer that is kept to be given again would keep the secret. */
 export const createWebhook = operation({
@@ -18,8 +19,10 @@ export const createWebhook = operation({
   scope: "webhooks:write",
   json: newWebhookSchema,
   answers: { 201: { description: "The webhook.", json: newWebhookAnswerSchema } },
-  problems: ["too_many_webhooks"],
-  handler: async ({ webhooks, access }, { tenantId, body, request }) => {
+  problems: ["forbidden_address", "too_many_webhooks"],
+  handler: async (context, { tenantId, body, request }) => {
+    const { webhooks, access } = context;
+    requireWebhookTarget(context, "url", body.url);
     const { webhook, secret } = await webhooks.create(tenantId, body);
     access.audit(request, "webhook.created", { webhookId: webhook.webhookId });
     return { status: 201, body: { ...toWebhookAnswer(webhook), secret } };

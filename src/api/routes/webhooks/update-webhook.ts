@@ -5,6 +5,7 @@ import {
   webhookIdParams,
 } from "../../../contracts/http/webhook.js";
 import { operation } from "../../operation.js";
+import { requireWebhookTarget } from "../../targets.js";
 
 export const updateWebhook = operation({
   id: "updateWebhook",
@@ -16,9 +17,10 @@ export const updateWebhook = operation({
   params: webhookIdParams,
   json: webhookChangeSchema,
   answers: { 200: { description: "The webhook as it is now.", json: webhookAnswerSchema } },
-  problems: ["webhook_not_found"],
-  handler: async ({ webhooks }, { tenantId, params, body }) => ({
-    status: 200,
-    body: toWebhookAnswer(await webhooks.change(tenantId, params.webhookId, body)),
-  }),
+  problems: ["forbidden_address", "webhook_not_found"],
+  handler: async (context, { tenantId, params, body }) => {
+    requireWebhookTarget(context, "url", body.url);
+    const webhook = await context.webhooks.change(tenantId, params.webhookId, body);
+    return { status: 200, body: toWebhookAnswer(webhook) };
+  },
 });
