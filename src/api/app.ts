@@ -2,6 +2,7 @@ import express, { type Express, type RequestHandler } from "express";
 import type { ApiContext } from "./context.js";
 import { docsPages } from "./docs-pages.js";
 import { compressed } from "./middleware/compressed.js";
+import { hostHeader } from "./middleware/host-header.js";
 import { problems, routeNotFound } from "./middleware/problems.js";
 import { requestId } from "./middleware/request-id.js";
 import { requestLog } from "./middleware/request-log.js";
@@ -23,7 +24,13 @@ export function createApp(context: ApiContext, { observers = [], webFolder }: Ap
   // Over the answer before it is compressed, so that it is one for all codings.
   app.set("etag", "weak");
   for (const observer of observers) app.use(observer);
-  app.use(requestId(), requestLog(context.logger), securityHeaders(), ...context.access.doors());
+  app.use(
+    requestId(),
+    requestLog(context.logger),
+    securityHeaders(),
+    hostHeader(),
+    ...context.access.doors(),
+  );
   app.use(compressed());
   app.use(routerOf(context, OPERATIONS), docsPages(OPERATIONS), webPage(webFolder));
   app.use(routeNotFound(), problems(context.logger));

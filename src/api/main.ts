@@ -136,6 +136,7 @@ const server = createGatewayServer(
     observers: [...(counters ? [metrics(counters)] : []), ...(traces ? [tracing()] : [])],
     webFolder: existsSync(join(WEB_FOLDER, "index.html")) ? WEB_FOLDER : undefined,
   }),
+  logger,
 );
 const sweepings: (() => void)[] = [];
 shutDownGracefully({

@@ -1,14 +1,7 @@
 import type { Express } from "express";
-import {
-  createServer,
-  STATUS_CODES,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from "node:http";
-import type { Socket } from "node:net";
-import { DiaristError } from "../domain/errors.js";
-import { PROBLEM_TYPE, problemOf } from "./problem.js";
+import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
+import type { Logger } from "../logger.js";
+import { answerUnparsed, refuseTunnel } from "./unparsed-request.js";
 
 // Headers fit into one packet: whoever takes longer is holding a connection for its own sake.
 const HEADERS_TIMEOUT_MS = 20_000;
@@ -21,13 +14,15 @@ const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 const underWay = new WeakMap<Server, Set<ServerResponse>>();
 
 /** An HTTP server around the app, fit for uploads that take hours. */
-export function createGatewayServer(app: Express): Server {
+export function createGatewayServer(app: Express, logger: Logger): Server {
   const server = createServer({
     // Node's five minutes would cut off long uploads.
     requestTimeout: 0,
     headersTimeout: HEADERS_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     connectionsCheckingInterval: 5_000,
+    // Node's refusal of a request that names no host has no body; see middleware/host-header.
+    requireHostHeader: false,
   });
   const answering = new Set<ServerResponse>();
   underWay.set(server, answering);
@@ -35,11 +30,14 @@ export function createGatewayServer(app: Express): Server {
     answering.add(response);
     response.once("close", () => answering.delete(response));
   };
-  server.on("request", count).on("checkContinue", count);
+  server.on("request", count).on("checkContinue", count).on("checkExpectation", count);
   server.on("request", app);
   // "Expect: 100-continue" is answered by the route, so that a bad upload is refused before its body is sent.
   server.on("checkContinue", app);
-  server.on("clientError", answerMalformed);
+  // Other expectations may be ignored (RFC 9110, 10.1.1).
+  server.on("checkExpectation", app);
+  server.on("clientError", answerUnparsed(logger));
+  server.on("connect", refuseTunnel(logger));
   server.setTimeout(IDLE_TIMEOUT_MS);
   return server;
 }
@@ -68,20 +66,4 @@ export async function closeGracefully(server: Server): Promise<void> {
     if (underWay.get(server)?.size === 0) server.closeAllConnections();
   }, 50);
   await closed.finally(() => clearInterval(timer));
-}
-
-/** A request that Node could not even parse. */
-function answerMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (!socket.writable || error.code === "ECONNRESET") {
-    socket.destroy();
-    return;
-  }
-  const status =
-    error.code === "HPE_HEADER_OVERFLOW" ? 431 : error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400;
-  const detail = `The request is not valid HTTP, or came too slowly (${error.code ?? error.message}).`;
-  const body = JSON.stringify({ ...problemOf(new DiaristError("invalid_request", detail)), status });
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${PROBLEM_TYPE}\r\n` +
-      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-  );
 }

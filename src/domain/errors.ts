@@ -44,6 +44,9 @@ const ERROR_TABLE = {
   job_not_found: { status: 404, retryable: false, title: "There is no such job" },
   route_not_found: { status: 404, retryable: false, title: "There is nothing at this address" },
   method_not_allowed: { status: 405, retryable: false, title: "This address does not take that method" },
+  method_unknown: { status: 501, retryable: false, title: "That method is not known here" },
+  request_timeout: { status: 408, retryable: true, title: "The request came too slowly" },
+  headers_too_large: { status: 431, retryable: false, title: "Address and headers are too long" },
   // Who may do what, and how much of it.
   authentication_required: { status: 401, retryable: false, title: "This needs an API key or a token" },
   invalid_credentials: { status: 401, retryable: false, title: "The API key or token is not valid" },

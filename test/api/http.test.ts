@@ -62,11 +62,40 @@ describe("a request that cannot be served", () => {
     expect(await response.json()).toMatchObject({ status, code, instance: path, request_id: requestId });
   });
 
-  test("because it is no HTTP is answered with a problem too", async () => {
-    const answer = await sendRaw(gateway.port, ["this is no request\r\n\r\n"]);
-    expect(answer).toMatchObject({ status: 400, body: { code: "invalid_request" } });
-    const huge = await sendRaw(gateway.port, [`GET / HTTP/1.1\r\nx-big: ${"x".repeat(40_000)}\r\n\r\n`]);
-    expect(huge).toMatchObject({ status: 431, body: { code: "invalid_request", status: 431 } });
+  test.each([
+    ["is no HTTP", "this is no request\r\n\r\n", 400, "invalid_request"],
+    ["is TLS", "\x16\x03\x01\x02\0\x01\0\x01\xfc\r\n\r\n", 400, "invalid_request"],
+    [
+      "has a method that nobody knows",
+      "FETCH /v1/jobs HTTP/1.1\r\nhost: localhost\r\n\r\n",
+      501,
+      "method_unknown",
+    ],
+    [
+      "takes us for a proxy",
+      "CONNECT a.example:443 HTTP/1.1\r\nhost: localhost\r\n\r\n",
+      501,
+      "method_unknown",
+    ],
+    ["has too long headers", `GET / HTTP/1.1\r\nx: ${"x".repeat(40_000)}\r\n\r\n`, 431, "headers_too_large"],
+    ["has no host", "GET /healthz HTTP/1.1\r\n\r\n", 400, "invalid_request"],
+    [
+      "has two hosts",
+      "GET /healthz HTTP/1.1\r\nhost: localhost\r\nhost: evil\r\n\r\n",
+      400,
+      "invalid_request",
+    ],
+  ])("because it %s is answered with a problem too", async (_, request, status, code) => {
+    const answer = await sendRaw(gateway.port, [Buffer.from(request, "latin1")]);
+    expect(answer).toMatchObject({ status, body: { status, code, type: `urn:diarist:problem:${code}` } });
+    expect(answer.head).toMatch(/content-type: application\/problem\+json/i);
+    expect(answer.head).toMatch(/x-request-id: [0-9a-f-]{36}/i);
+    expect(JSON.stringify(answer.body)).not.toMatch(/HPE|ERR_/);
+  });
+
+  test("because it expects what nobody knows is served all the same", async () => {
+    const request = "GET /healthz HTTP/1.1\r\nhost: localhost\r\nexpect: tea\r\n\r\n";
+    expect(await sendRaw(gateway.port, [request])).toMatchObject({ status: 200, body: { status: "ok" } });
   });
 
   test("because a store is away is answered with 503, and nothing of our inside", async () => {
@@ -77,7 +106,7 @@ describe("a request that cannot be served", () => {
       table: "diarist",
     });
     const context = { ...gateway.context, jobs, logger: createLogger("test", "silent") };
-    const server = createGatewayServer(createApp(context));
+    const server = createGatewayServer(createApp(context), context.logger);
     const port = await listen(server, "127.0.0.1", 0);
     const response = await fetch(`http://127.0.0.1:${port}/status/1b4e28ba-2fa1-4d21-883f-0016d3cca427`);
     expect(response.status).toBe(503);

@@ -129,6 +129,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
   };
   const server = createGatewayServer(
     createApp(context, { observers: options.observers ?? [], webFolder: options.webFolder }),
+    logger,
   );
   const port = await listen(server, "127.0.0.1", 0);
   return {
