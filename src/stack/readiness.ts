@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { httpHealth, whyUnhealthy } from "./health.js";
+import { gatewayReady } from "./gateway-ready.js";
+import { whyUnhealthy } from "./health.js";
 import type { KeptService } from "./keep-alive.js";
 
 const POLL_MS = 200;
@@ -14,7 +15,7 @@ export async function awaitReady(
   say: (line: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const check = httpHealth(readyUrl);
+  const check = gatewayReady(readyUrl);
   let toldAt = performance.now();
   for (;;) {
     const reason = services.some(isNotHealthy) ? undefined : await whyUnhealthy(check);
@@ -34,7 +35,7 @@ export async function watchReadiness(
   say: (line: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const check = httpHealth(readyUrl);
+  const check = gatewayReady(readyUrl);
   let ready = true;
   const isOver = (): boolean => signal.aborted;
   while (!isOver()) {
