@@ -1,7 +1,8 @@
-import { Router } from "express";
+import { Router, type Request } from "express";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { openApiDocument } from "./openapi.js";
+import { EXAMPLE_ADDRESS } from "./openapi-introduction.js";
 import type { Operation } from "./operation.js";
 import { page } from "./router.js";
 
@@ -45,8 +46,9 @@ const START = `SwaggerUIBundle({
 export function docsPages(operations: readonly Operation[]): Router {
   const router = Router();
   const document = JSON.stringify(openApiDocument(operations));
-  page(router, "/openapi.json", (_request, response) => {
-    response.set("cache-control", "no-cache").type("application/json").send(document);
+  page(router, "/openapi.json", (request, response) => {
+    const told = document.replaceAll(EXAMPLE_ADDRESS, addressOf(request));
+    response.set("cache-control", "no-cache").type("application/json").send(told);
   });
   page(router, "/docs", (_request, response) => {
     response.set("content-security-policy", CONTENT_SECURITY_POLICY).type("html").send(HTML);
@@ -59,4 +61,11 @@ export function docsPages(operations: readonly Operation[]): Router {
       response.sendFile(join(assetsFolder, asset));
     });
   return router;
+}
+
+/** By which the reader came, also through a proxy that speaks TLS. What is no plain host and port goes into no example. */
+function addressOf(request: Request): string {
+  const host = request.headers.host ?? "";
+  const scheme = request.get("x-forwarded-proto") === "https" ? "https" : "http";
+  return /^([\w.-]+|\[[\da-f:]+\])(:\d{1,5})?$/i.test(host) ? `${scheme}://${host}` : EXAMPLE_ADDRESS;
 }

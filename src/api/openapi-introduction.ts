@@ -7,17 +7,21 @@ const CODES = allErrors()
   )
   .join("\n");
 
+/** Stands in the document where the address is to stand by which its reader came. */
+export const EXAMPLE_ADDRESS = "http://127.0.0.1:8000";
+
 /** What stands at the head of the reference page, in Markdown. */
 export const INTRODUCTION = `Recordings in; transcripts proved complete, and notes whose every statement points at its
-second, out.
+second, out. Where this service asks for a key, add \`-H "Authorization: Bearer $KEY"\` to each line.
 
 \`\`\`sh
-curl -F file=@Monday.m4a http://127.0.0.1:8000/v1/jobs             # a job
-curl http://127.0.0.1:8000/v1/jobs/$ID                             # how it is getting on
-curl -N http://127.0.0.1:8000/v1/jobs/$ID/events                   # the same, live
-curl http://127.0.0.1:8000/v1/jobs/$ID/transcript?format=srt       # what was said
-curl http://127.0.0.1:8000/v1/jobs/$ID/note?format=md              # the note
-curl http://127.0.0.1:8000/v1/search?q=dentist                     # who said it, and when
+ADDRESS=${EXAMPLE_ADDRESS}
+curl "$ADDRESS/v1/jobs" -F file=@Monday.m4a               # a job; its id is JOB below
+curl "$ADDRESS/v1/jobs/$JOB"                              # how it is getting on
+curl -N "$ADDRESS/v1/jobs/$JOB/events"                    # the same, live
+curl "$ADDRESS/v1/jobs/$JOB/transcript?format=srt"        # what was said
+curl "$ADDRESS/v1/jobs/$JOB/note?format=md"               # the note
+curl "$ADDRESS/v1/search?q=dentist"                       # who said it, and when
 \`\`\`
 
 - **Names** are in camelCase, times are ISO 8601 in UTC, durations and positions are seconds. A field without a value is left out.

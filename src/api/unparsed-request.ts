@@ -39,10 +39,14 @@ function problemWith({ code, rawPacket }: ParserError): DiaristError {
       );
     case "HPE_INVALID_METHOD": {
       const begin = rawPacket?.toString("latin1", 0, LINE_BYTES) ?? "";
-      if (SOME_METHOD.test(begin)) return unknownMethod(begin.slice(0, begin.indexOf(" ")));
-      break;
+      return SOME_METHOD.test(begin) ? unknownMethod(begin.slice(0, begin.indexOf(" "))) : notHttp();
     }
+    default:
+      return notHttp();
   }
+}
+
+function notHttp(): DiaristError {
   return new DiaristError("invalid_request", "What came is not valid HTTP/1.1.");
 }
 

@@ -3,6 +3,7 @@ import { allErrors } from "../../src/domain/errors.js";
 import { OPERATIONS } from "../../src/api/operations.js";
 import { ApiClient } from "../support/api-client.js";
 import { startGateway, type TestGateway } from "../support/gateway.js";
+import { sendRaw } from "../support/multipart.js";
 
 interface Described {
   operationId: string;
@@ -33,6 +34,20 @@ describe("the document", () => {
       OPERATIONS.map(({ method, path, id }) => `${method} ${path} ${id}`).toSorted(),
     );
     expect(new Set(OPERATIONS.map(({ id }) => id)).size).toBe(OPERATIONS.length);
+  });
+
+  test("names in its examples the address by which its reader came, and only where that is one", async () => {
+    const textFor = async (head: string) =>
+      JSON.stringify(
+        (await sendRaw(gateway.port, [`GET /openapi.json HTTP/1.1\r\n${head}connection: close\r\n\r\n`]))
+          .body,
+      );
+    const ours = `127.0.0.1:${gateway.port}`;
+    expect(await textFor(`host: ${ours}\r\n`)).toContain(`ADDRESS=http://${ours}\\n`);
+    expect(await textFor("host: diarist.localhost\r\nx-forwarded-proto: https\r\n")).toContain(
+      "ADDRESS=https://diarist.localhost\\n",
+    );
+    expect(await textFor("host: localhost:1;rm\r\n")).not.toContain("rm");
   });
 
   test("has a table of every code that a problem may have", async () => {
