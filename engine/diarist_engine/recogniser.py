@@ -2,7 +2,6 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import ctranslate2
@@ -13,6 +12,7 @@ from .aborting import Abort
 from .accounts import Speech
 from .audio import SAMPLE_RATE
 from .decoding import Decoder
+from .lanes import fair_batches, side_by_side
 from .languages import divided, is_strange, likelier_language, may_hold_two, telling
 from .levelling import level
 from .options import DecodeOptions
@@ -43,12 +43,13 @@ class Recogniser:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self.device = chosen_device(settings)
+        self._lanes = lanes_of_a_job(settings) if self.device == "cpu" else 1
         self._model = WhisperModel(
             settings.model,
             device=self.device,
             compute_type=compute_type(settings, self.device),
-            cpu_threads=threads_of_a_job(settings),
-            num_workers=settings.capacity,
+            cpu_threads=1,
+            num_workers=settings.capacity * self._lanes,
             download_root=settings.model_cache or None,
         )
         self._decoder = Decoder(self._model, settings)
@@ -125,17 +126,34 @@ class Recogniser:
         thoroughly: bool = False,
     ) -> list[DecodedWindow]:
         """In the order of time."""
-        decoded: list[DecodedWindow] = []
-        # Whatever is in a batch costs what its longest window costs.
-        for batch in _batches(sorted(spans, key=lambda span: -span.seconds), self._settings.batch_size):
-            abort.check()
-            language = usual or _main_language(decoded)
-            for window in self._decoder.decode(sound.audio, batch, language, options, abort, thoroughly):
-                words = [without_pause(word, sound.utterances) for word in window.words]
-                decoded.append(replace(window, words=words))
+        batches = fair_batches(spans, self._settings.batch_size, self._lanes)
+        # What is spoken in the longest windows is likely spoken in the others.
+        first = batches if usual is not None else batches[: self._lanes]
+        decoded = self._decode_batches(sound, first, usual, options, abort, thoroughly)
+        likely = usual or _main_language(decoded)
+        decoded += self._decode_batches(sound, batches[len(first) :], likely, options, abort, thoroughly)
         if options.language is None:
             decoded = self._doubt_languages(sound, decoded, usual or _main_language(decoded), options, abort)
         return sorted(decoded, key=lambda window: window.start)
+
+    def _decode_batches(
+        self,
+        sound: _Sound,
+        batches: list[list[Span]],
+        usual: str | None,
+        options: DecodeOptions,
+        abort: Abort,
+        thoroughly: bool,
+    ) -> list[DecodedWindow]:
+        def decode(batch: list[Span]) -> list[DecodedWindow]:
+            abort.check()
+            return self._decoder.decode(sound.audio, batch, usual, options, abort, thoroughly)
+
+        return [
+            replace(window, words=[without_pause(word, sound.utterances) for word in window.words])
+            for windows in side_by_side(decode, batches, self._lanes)
+            for window in windows
+        ]
 
     def _divide_by_language(
         self, sound: _Sound, windows: list[DecodedWindow], options: DecodeOptions, abort: Abort
@@ -186,17 +204,12 @@ def compute_type(settings: Settings, device: str) -> str:
     return "float16" if device == "cuda" else "int8"
 
 
-def threads_of_a_job(settings: Settings) -> int:
+def lanes_of_a_job(settings: Settings) -> int:
     if settings.threads > 0:
         return settings.threads
     # A container may give fewer cores than the machine has.
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, allowed // settings.capacity)
-
-
-def _batches(spans: list[Span], size: int) -> Iterator[list[Span]]:
-    for start in range(0, len(spans), size):
-        yield spans[start : start + size]
 
 
 def _words(windows: list[DecodedWindow]) -> list[Word]:

@@ -62,7 +62,7 @@ class Settings:
     model_cache: str = _setting("", str, "folder for models fetched by name; else the hub's own cache")
     device: str = _setting("auto", _one_of("auto", "cpu", "cuda"), "auto takes CUDA where there is one")
     compute_type: str = _setting("auto", str, "CTranslate2's name; auto is int8 on CPU, float16 with CUDA")
-    threads: int = _setting(0, _whole(0), "CPU threads of one job; 0 shares the machine's among the jobs")
+    threads: int = _setting(0, _whole(0), "cores of a CPU for one job, a batch each; 0 shares all among the jobs")
 
     # Decoding.
     beam_size: int = _setting(5, _whole(1, 64), "most beams; 1 is greedy")
@@ -70,7 +70,7 @@ class Settings:
     first_log_prob_threshold: float = _setting(
         -0.25, _real(-10, 0), "a window whose words then average less is decoded again, with ENGINE_BEAM_SIZE beams"
     )
-    batch_size: int = _setting(4, _whole(1, 256), "windows decoded together")
+    batch_size: int = _setting(4, _whole(1, 256), "most windows decoded together")
     window_seconds: float = _setting(29.0, _real(5, 30), "longest stretch that is decoded in one go")
     language_threshold: float = _setting(
         0.6, _real(0, 1), "a window has a language of its own where the model is as sure as this"
