@@ -53,7 +53,7 @@ async function main(): Promise<void> {
     const rows = [];
     for (let round = 1; round <= Number(options.rounds); round += 1) {
       const threads = [...new Set([availableParallelism(), 1])];
-      const sequential = [];
+      const sequential: Run[] = [];
       for (const count of threads) sequential.push(await hearSequentially(path, count));
       const served = await hearByService(service, path, recording.durationSeconds);
       const row = (name: string, run: Run) => ({
