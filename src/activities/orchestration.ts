@@ -2,6 +2,7 @@ import { Context } from "@temporalio/activity";
 import type {
   AssembledTranscript,
   AssembleInput,
+  EraseJobInput,
   FillGapsInput,
   FinishJobInput,
   JobRef,
@@ -112,8 +113,13 @@ export function createOrchestrationActivities({ objects, jobs, webhooks }: Orche
       return assembled;
     },
 
-    /** Leaves nothing of a job that has ended: recording, results, item. The item goes last, so that a next attempt finds it. */
-    async eraseJob({ jobId, tenantId }: JobRef): Promise<void> {
+    /**
+     * Leaves nothing of a job that has ended: recording, results, item. The item goes last, so that a next attempt finds it.
+     * A job that was taken up again since is kept for so long after its next end.
+     */
+    async eraseJob({ jobId, tenantId, retries }: EraseJobInput): Promise<void> {
+      const job = await jobs.get(tenantId, jobId);
+      if (job !== undefined && job.retries !== retries) return;
       const { prefix } = jobKeys(tenantId, jobId);
       await objects.deletePrefix(prefix);
       await jobs.delete(tenantId, jobId);
@@ -137,7 +143,7 @@ export function createOrchestrationActivities({ objects, jobs, webhooks }: Orche
       await announce(
         webhooks,
         job,
-        eventsOf(job).map((type) => ({ type, occasion: jobId })),
+        eventsOf(job).map((type) => ({ type, occasion: endOf(job) })),
       );
       await eraseWhenItsTimeIsUp(job);
       if (state !== "cancelled") return;
@@ -154,12 +160,19 @@ function withNew(before: readonly HeardChunk[], heard: readonly HeardChunk[]): H
   return [...before.filter(({ chunk }) => !indexes.has(chunk.index)), ...heard];
 }
 
-async function eraseWhenItsTimeIsUp({ jobId, tenantId, options: { retentionDays } }: Job): Promise<void> {
+/** A job's end by name: one that was taken up again has several. */
+function endOf({ jobId, retries }: Job): string {
+  return retries === undefined ? jobId : `${jobId}-${String(retries)}`;
+}
+
+async function eraseWhenItsTimeIsUp(job: Job): Promise<void> {
+  const { jobId, tenantId, retries } = job;
+  const { retentionDays } = job.options;
   if (retentionDays === undefined) return;
   await startOnce(WORKFLOW_TYPES.eraseJob, {
     taskQueue: TASK_QUEUES.orchestration,
-    workflowId: erasureWorkflowId(jobId),
+    workflowId: erasureWorkflowId(endOf(job)),
     startDelay: `${String(retentionDays)} days`,
-    args: [{ jobId, tenantId } satisfies JobRef],
+    args: [{ jobId, tenantId, ...(retries !== undefined && { retries }) } satisfies EraseJobInput],
   });
 }

@@ -14,6 +14,11 @@ export interface JobController {
   retryMissing(job: Job): Promise<void>;
   /** Has the recording measured for players; resolves when that is sure to happen. */
   makeWaveform(job: Job): Promise<void>;
+  /**
+   * Waits for the end of the job's own workflow, which comes a moment after the job's last state is written; gives back false
+   * when that takes longer than `timeoutMs`.
+   */
+  untilEnded(job: Job, timeoutMs: number): Promise<boolean>;
   /** How far the job is; undefined where it does not run or no worker can say just now. */
   progress(job: Job): Promise<Progress | undefined>;
   /**

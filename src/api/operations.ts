@@ -26,6 +26,7 @@ import { listJobs } from "./routes/v1/list-jobs.js";
 import { NOTE_TEMPLATE_OPERATIONS } from "./routes/note-templates/operations.js";
 import { listKeys } from "./routes/v1/list-keys.js";
 import { pauseJob, resumeJob } from "./routes/v1/pause-job.js";
+import { retryJob } from "./routes/v1/retry-job.js";
 import { retryMissing } from "./routes/v1/retry-missing.js";
 import { revokeKey } from "./routes/v1/revoke-key.js";
 import { rewriteNote } from "./routes/v1/rewrite-note.js";
@@ -42,6 +43,7 @@ export const OPERATIONS: readonly Operation[] = [
   cancelJob,
   pauseJob,
   resumeJob,
+  retryJob,
   retryMissing,
   rewriteNote,
   eraseJob,

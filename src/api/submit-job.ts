@@ -73,10 +73,15 @@ export async function submitJob(
   const { jobId, tenantId, sizeBytes, contentType } = job;
   context.logger.info({ jobId, tenantId, sizeBytes, contentType }, "job queued");
   if (request !== undefined) context.access.audit(request, "job.created", { jobId });
+  await setGoing(context, job);
+}
+
+/** Starts a queued job's workflow, now or, where Temporal does not answer, with the next sweep. */
+export async function setGoing({ starter, logger }: ApiContext, job: Job): Promise<void> {
   try {
-    await context.starter.start(job);
+    await starter.start(job);
   } catch (error) {
-    context.logger.warn({ jobId: job.jobId, err: error }, "the job waits for the sweep of queued jobs");
+    logger.warn({ jobId: job.jobId, err: error }, "the job waits for the sweep of queued jobs");
   }
 }
 

@@ -89,6 +89,10 @@ export class TemporalJobController implements JobController {
     );
   }
 
+  async untilEnded(job: Job, timeoutMs: number): Promise<boolean> {
+    return this.untilNoneRuns([this.transcription(job)], timeoutMs);
+  }
+
   async progress(job: Job): Promise<Progress | undefined> {
     try {
       const answer = await this.client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () =>
@@ -108,8 +112,12 @@ export class TemporalJobController implements JobController {
 
   async stop(job: Job, timeoutMs: number): Promise<boolean> {
     await this.cancel(job);
+    return this.untilNoneRuns(this.handles(job), timeoutMs);
+  }
+
+  private async untilNoneRuns(handles: readonly WorkflowHandle[], timeoutMs: number): Promise<boolean> {
     const deadline = Date.now() + timeoutMs;
-    for (const handle of this.handles(job))
+    for (const handle of handles)
       while (await this.isRunning(handle)) {
         if (Date.now() > deadline) return false;
         await new Promise((resolve) => setTimeout(resolve, POLL_MS));

@@ -31,9 +31,11 @@ export class TemporalJobStarter implements JobStarter {
         this.client.workflow.start<typeof TranscribeAndNote>(WORKFLOW_TYPES.transcribeAndNote, {
           taskQueue: TASK_QUEUES.orchestration,
           workflowId: transcribeWorkflowId(jobId),
-          // One run for ever: a second start of the job finds the first, whether it runs or has ended.
+          // One run for ever: a second start of the job finds the first, whether it runs or has ended. Only a job that was
+          // taken up again gets another, and none after one that completed.
           workflowIdConflictPolicy: "USE_EXISTING",
-          workflowIdReusePolicy: "REJECT_DUPLICATE",
+          workflowIdReusePolicy:
+            job.retries === undefined ? "REJECT_DUPLICATE" : "ALLOW_DUPLICATE_FAILED_ONLY",
           staticSummary: `Transcript and note of ${fileName}`,
           // Its activities' too, on every queue: a tenant with many jobs does not keep the others waiting.
           priority: { fairnessKey: tenantId },

@@ -11,6 +11,11 @@ export interface JobRef {
   tenantId: string;
 }
 
+export interface EraseJobInput extends JobRef {
+  /** How often the job had been taken up again when it ended; absent: never. */
+  retries?: number;
+}
+
 export interface PlanChunksInput extends JobRef {
   audio: AudioInfo;
   /** Absent: together. */

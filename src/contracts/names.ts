@@ -25,7 +25,8 @@ export const writeNoteWorkflowId = (jobId: string): string => `write-note-${jobI
 export const retryMissingWorkflowId = (jobId: string): string => `retry-missing-${jobId}`;
 
 export const waveformWorkflowId = (jobId: string): string => `waveform-${jobId}`;
-export const erasureWorkflowId = (jobId: string): string => `erase-${jobId}`;
+/** `end`: the job's id, with the number of its end where it was taken up again. */
+export const erasureWorkflowId = (end: string): string => `erase-${end}`;
 export const deliveryWorkflowId = (webhookId: string, eventId: string): string =>
   `webhook-${webhookId}-${eventId}`;
 

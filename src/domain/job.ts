@@ -107,6 +107,8 @@ export const jobSchema = z.object({
   /** Of the note that can be read, which may be an earlier one than `note` speaks of. */
   noteSummary: noteSummarySchema.optional(),
   failure: failureSchema.optional(),
+  /** How often it was taken up again after it had failed; absent where it never was. */
+  retries: z.number().int().positive().optional(),
 });
 export type Job = z.infer<typeof jobSchema>;
 

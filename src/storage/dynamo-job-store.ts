@@ -22,7 +22,7 @@ import { ensureIndexes, ensureTable, INDEXES } from "./dynamo-table.js";
 import { existingJobs, queryChanges, type JobChangeTime } from "./dynamo-job-changes.js";
 import { contentKey, cursorOf, itemKey, sortKeyOf, startKey, tenantKey } from "./dynamo-job-keys.js";
 import { filterOf, isNoTime, keyConditionOf, matchesText } from "./dynamo-job-filter.js";
-import { QUEUED, replacementOf, updateOf } from "./dynamo-job-update.js";
+import { QUEUED, replacementOf, requeueing, updateOf } from "./dynamo-job-update.js";
 import type { EditsReplacement, JobChange, JobFilter, JobPage, JobStore } from "./ports.js";
 
 /*
@@ -133,6 +133,22 @@ export class DynamoJobStore implements JobStore {
     if ((await this.get(tenantId, jobId)) === undefined)
       throw new DiaristError("job_not_found", `There is no job ${jobId}.`);
     return false;
+  }
+
+  async requeue(tenantId: string, jobId: string): Promise<Job | undefined> {
+    const written = await asking(`Writing to ${this.#place}`, () =>
+      held(
+        this.#client.send(
+          new UpdateCommand({
+            TableName: this.#table,
+            Key: itemKey(tenantId, jobId),
+            ReturnValues: "ALL_NEW",
+            ...requeueing(new Date().toISOString()),
+          }),
+        ),
+      ),
+    );
+    return written && toJob(written.Attributes);
   }
 
   async list(

@@ -42,6 +42,21 @@ function expressionOf(sets: readonly string[], removed: readonly string[]): stri
   return `SET ${sets.join(", ")}${removed.length === 0 ? "" : ` REMOVE ${removed.join(", ")}`}`;
 }
 
+/** A failed job's way back to where it began; its recording and what was heard of it stay. */
+export function requeueing(now: string) {
+  return {
+    UpdateExpression:
+      "SET #state = :queued, queuedPk = :queued, queuedSk = tenantSk, #note = :note, updatedAt = :now, " +
+      "retries = if_not_exists(retries, :none) + :one REMOVE failure, missingSeconds, noteSummary, editsId, paused",
+    ConditionExpression: "#state = :failed",
+    ExpressionAttributeNames: { "#state": "state", "#note": "note" },
+    ExpressionAttributeValues: {
+      ...{ ":queued": QUEUED, ":failed": "failed", ":now": now, ":none": 0, ":one": 1 },
+      ":note": { status: "pending" },
+    },
+  };
+}
+
 /** Another record of edits in place of the one that was read, where there is still a transcript to edit. */
 export function replacementOf({ from, to }: EditsReplacement, now: string) {
   const states = STATES_WITH_TRANSCRIPT.map((state, index) => [`:state${index}`, state] as const);

@@ -134,6 +134,11 @@ export interface JobStore {
    * transcript any more: then it writes nothing and gives back false. Throws `job_not_found`.
    */
   replaceEdits(tenantId: string, jobId: string, edits: EditsReplacement): Promise<boolean>;
+  /**
+   * Sets a failed job back to `queued`, without what its failure left in it, counts that in `retries` and gives back the job
+   * as it then is. The one way out of a final state; undefined where the job has not failed, or not any more.
+   */
+  requeue(tenantId: string, jobId: string): Promise<Job | undefined>;
   /** Newest first. Where matches are rare a page may hold few or none and yet have a next one. */
   list(tenantId: string, options?: { limit?: number; cursor?: string } & JobFilter): Promise<JobPage>;
   /** The tenant's newest job that was made of these bytes. */

@@ -46,8 +46,8 @@ export function createGatewayMetrics() {
   };
 }
 
-/** Counts the jobs that are made in the store; gives it back. */
-export function countQueued<Store extends Pick<JobStore, "create">>(
+/** Counts the jobs that are made in the store or set back to its queue; gives it back. */
+export function countQueued<Store extends Pick<JobStore, "create" | "requeue">>(
   store: Store,
   { jobs }: GatewayMetrics,
 ): Store {
@@ -55,6 +55,12 @@ export function countQueued<Store extends Pick<JobStore, "create">>(
   store.create = async (job) => {
     await create(job);
     jobs.inc({ state: job.state });
+  };
+  const requeue = store.requeue.bind(store);
+  store.requeue = async (tenantId, jobId) => {
+    const job = await requeue(tenantId, jobId);
+    if (job !== undefined) jobs.inc({ state: job.state });
+    return job;
   };
   return store;
 }

@@ -1,7 +1,7 @@
-import type { JobRef } from "../contracts/activity-io.js";
+import type { EraseJobInput } from "../contracts/activity-io.js";
 import { orchestration } from "./activities.js";
 
 /** Started with a delay when a job ends that is not to be kept: erases it with all that belongs to it. */
-export async function EraseJob(job: JobRef): Promise<void> {
+export async function EraseJob(job: EraseJobInput): Promise<void> {
   await orchestration.eraseJob(job);
 }

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Job } from "../../src/domain/job.js";
 import type { JobFilter, JobStore } from "../../src/storage/ports.js";
 import { makeJob } from "../support/job.js";
+import { testRequeueing } from "./requeueing-contract.js";
 
 /** What every job store must do; run against each adapter. `setUp` is called once, before the first test. */
 export function testJobStore(name: string, setUp: () => Promise<JobStore>): void {
@@ -124,6 +125,7 @@ export function testJobStore(name: string, setUp: () => Promise<JobStore>): void
       await store.create(job);
       await expect(store.update("other", job.jobId, { title: "x" })).rejects.toMatchObject(notFound);
     });
+    testRequeueing(() => store);
 
     test("lists a tenant's jobs newest first, page by page", async () => {
       const tenantId = `tenant-${randomUUID()}`;

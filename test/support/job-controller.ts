@@ -35,6 +35,10 @@ export class FakeJobController implements JobController {
     this.#steer("makeWaveform", job);
   }
 
+  async untilEnded(job: Job): Promise<boolean> {
+    return !this.#steer("untilEnded", job);
+  }
+
   async progress({ jobId }: Job): Promise<Progress | undefined> {
     return this.progresses.get(jobId);
   }

@@ -8,6 +8,7 @@ export type AuditAction =
   | "session.ended"
   | "job.created"
   | "job.cancelled"
+  | "job.retried"
   | "job.erased"
   | "library.exported"
   | "webhook.created"

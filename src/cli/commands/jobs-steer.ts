@@ -41,7 +41,8 @@ const VERBS: readonly Verb[] = [
   {
     name: "retry",
     summary: "Try again what could not be done",
-    details: "The parts of a transcript that are missing, or else a note that could not be written.",
+    details:
+      "A job that failed, with what was transcribed of it before; the parts of a transcript that are missing; or else a note\nthat could not be written.",
     said: "is tried again",
     act: retry,
   },
@@ -79,11 +80,12 @@ export function addSteering(jobs: Command, kit: Kit): void {
 
 async function retry(client: ApiClient, job: JobAnswer): Promise<JobAnswer> {
   const { id, status, missingSeconds = 0, note } = job;
-  if (status === "failed" || status === "cancelled")
+  if (status === "failed") return steerJob(client, id, "retry");
+  if (status === "cancelled")
     throw new CliError(
-      `A job that has ${status === "failed" ? "failed" : "been cancelled"} is not taken up again. Send its recording once more: \`diarist transcribe\`.`,
+      "A job that was cancelled is not taken up again. Send its recording once more: `diarist transcribe`.",
       EXIT.failed,
-      "job_ended",
+      "job_not_failed",
     );
   const isNoteOnly = status === "completed" && missingSeconds === 0 && note.status === "failed";
   return steerJob(client, id, isNoteOnly ? "note" : "retry-missing");

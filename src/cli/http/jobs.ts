@@ -63,11 +63,11 @@ async function latestJob(client: ApiClient): Promise<JobAnswer> {
   );
 }
 
-/** `pause`, `resume`, `cancel`, `retry-missing`, `note`: what a job answers with the job as it then is. */
+/** `pause`, `resume`, `cancel`, `retry`, `retry-missing`, `note`: what a job answers with the job as it then is. */
 export function steerJob(
   client: ApiClient,
   jobId: string,
-  verb: "pause" | "resume" | "cancel" | "retry-missing" | "note",
+  verb: "pause" | "resume" | "cancel" | "retry" | "retry-missing" | "note",
   call: Call = {},
 ): Promise<JobAnswer> {
   return client.json(jobAnswerSchema, "POST", `/v1/jobs/${jobId}/${verb}`, call);

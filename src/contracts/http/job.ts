@@ -77,6 +77,11 @@ export const jobAnswerSchema = z
       .meta({ id: "Failure" })
       .optional()
       .meta({ description: "Why a failed job failed." }),
+    retries: z
+      .number()
+      .int()
+      .optional()
+      .meta({ description: "How often it was taken up again after it had failed." }),
     createdAt: timeSchema,
     updatedAt: timeSchema,
   })

@@ -267,7 +267,9 @@ test("a job of another tenant is not there, whatever is asked of it", async () =
     ["GET", ""],
     ["PATCH", ""],
     ["DELETE", ""],
-    ...["cancel", "pause", "resume", "note", "retry-missing"].map((verb) => ["POST", `/${verb}`] as const),
+    ...["cancel", "pause", "resume", "note", "retry", "retry-missing"].map(
+      (verb) => ["POST", `/${verb}`] as const,
+    ),
   ] as const) {
     const json = method === "PATCH" ? { json: { title: "mine" } } : {};
     const answer = await api.call(method, `${pathOf(job)}${verb}`, json);

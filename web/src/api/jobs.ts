@@ -62,7 +62,11 @@ export function useJob(jobId: string) {
   });
 }
 
-export type JobAction = "cancel" | "pause" | "resume" | "retry-missing";
+export type JobAction = "cancel" | "pause" | "resume" | "retry" | "retry-missing";
+
+/** Whether a failed job would fail alike each time. */
+export const isOfTheRecording = ({ failure }: Job): boolean =>
+  /^(?:audio_|not_audio|file_empty)/.test(failure?.code ?? "");
 
 /** What a person does to a job; the lists and the job's own page follow. */
 export function useJobAction(jobId: string) {
@@ -86,6 +90,8 @@ function post(jobId: string, action: JobAction) {
       return api.POST("/v1/jobs/{jobId}/pause", init);
     case "resume":
       return api.POST("/v1/jobs/{jobId}/resume", init);
+    case "retry":
+      return api.POST("/v1/jobs/{jobId}/retry", init);
     case "retry-missing":
       return api.POST("/v1/jobs/{jobId}/retry-missing", init);
   }

@@ -66,6 +66,7 @@ export const home: typeof texts = {
     cancel: "Abbrechen",
     pause: "Anhalten",
     resume: "Weiter",
+    retry: "Noch einmal transkribieren",
     "retry-missing": "Fehlendes noch einmal versuchen",
     erase: "Löschen",
   },

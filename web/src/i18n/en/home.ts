@@ -65,6 +65,7 @@ export const home = {
     cancel: "Cancel",
     pause: "Pause",
     resume: "Go on",
+    retry: "Transcribe it again",
     "retry-missing": "Try missing parts again",
     erase: "Erase",
   },

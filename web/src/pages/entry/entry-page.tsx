@@ -13,7 +13,12 @@ export function EntryPage({ jobId }: { jobId: string }) {
   const { data: job, error, refetch } = useJob(jobId);
   if (job !== undefined)
     return (
-      <PlayerProvider jobId={jobId} durationSeconds={job.durationSeconds}>
+      <PlayerProvider
+        jobId={jobId}
+        // One that comes from an address is not there before it has been fetched.
+        hasRecording={job.sha256 !== undefined}
+        durationSeconds={job.durationSeconds}
+      >
         <Entry job={job} />
       </PlayerProvider>
     );

@@ -3,7 +3,7 @@ import { DropdownMenu } from "radix-ui";
 import { useTranslation } from "react-i18next";
 import type { Job } from "../../api/client.js";
 import { titleOf } from "../../api/job-title.js";
-import { isOver, useJobAction, type JobAction } from "../../api/jobs.js";
+import { isOfTheRecording, isOver, useJobAction, type JobAction } from "../../api/jobs.js";
 import { useErase } from "../../api/erase.js";
 import { Button } from "../../ui/button.js";
 import { useSay } from "../../ui/toasts.js";
@@ -40,6 +40,7 @@ export function JobMenu({ job }: { job: Job }) {
 }
 
 function actionsOf(job: Job): JobAction[] {
+  if (job.status === "failed") return isOfTheRecording(job) ? [] : ["retry"];
   if (isOver(job)) return (job.missingSeconds ?? 0) > 0 ? ["retry-missing"] : [];
   return [job.paused === true ? "resume" : "pause", "cancel"];
 }

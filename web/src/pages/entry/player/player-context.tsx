@@ -15,10 +15,11 @@ const PlayerContext = createContext<Player | undefined>(undefined);
 /** Gives what is within a player of the recording. */
 export function PlayerProvider(props: {
   jobId: string;
+  hasRecording: boolean;
   durationSeconds: number | undefined;
   children: ReactNode;
 }) {
-  const { jobId, durationSeconds, children } = props;
+  const { jobId, hasRecording, durationSeconds, children } = props;
   const [player, setPlayer] = useState<Player>();
   const attach = useCallback((audio: HTMLAudioElement) => {
     const made = new Player(audio);
@@ -30,7 +31,7 @@ export function PlayerProvider(props: {
   }, [player, durationSeconds]);
   return (
     <>
-      <audio ref={attach} src={`/v1/jobs/${jobId}/audio`} preload="metadata" />
+      <audio ref={attach} src={hasRecording ? `/v1/jobs/${jobId}/audio` : undefined} preload="metadata" />
       {player !== undefined && <PlayerContext value={player}>{children}</PlayerContext>}
     </>
   );

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Job } from "../../../api/client.js";
+import { isOfTheRecording } from "../../../api/jobs.js";
 import { Button } from "../../../ui/button.js";
 import { Notice } from "../../../ui/notice.js";
 import { useFailureText } from "./failure-text.js";
@@ -17,21 +18,18 @@ export function Failure({ job }: { job: Job }) {
   return (
     <Notice tone={isCancelled ? "warn" : "bad"}>
       <p>{isCancelled ? t("entry.failed.cancelled") : textOf(job.failure)}</p>
-      {hasRecording && (
-        <div className={styles["ways"]}>
-          {!isOfTheRecording(job) && (
-            <Button disabled={isSending} onClick={again}>
-              {isSending ? t("entry.failed.sending") : t("entry.failed.again")}
-            </Button>
-          )}
+      <div className={styles["ways"]}>
+        {(isCancelled ? hasRecording : !isOfTheRecording(job)) && (
+          <Button disabled={isSending} onClick={again}>
+            {isSending ? t("entry.failed.sending") : t("entry.failed.again")}
+          </Button>
+        )}
+        {hasRecording && (
           <a href={`/v1/jobs/${job.id}/audio`} download="">
             {t("entry.export.audio")}
           </a>
-        </div>
-      )}
+        )}
+      </div>
     </Notice>
   );
 }
-
-/** Whether it would fail alike each time. */
-const isOfTheRecording = ({ failure }: Job): boolean => failure?.code.startsWith("audio_") === true;

@@ -1,14 +1,25 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useLocation } from "wouter";
 import { ApiProblem, type Job } from "../../../api/client.js";
+import { useJobAction } from "../../../api/jobs.js";
 import { useSay } from "../../../ui/toasts.js";
 
-/** Makes a new job of the recording of one that has ended without a transcript, with the same wishes. */
+/** Takes a failed job up again. Of a cancelled one, of which nothing is left but its recording, a new job is made. */
 export function useAgain(job: Job): { again: () => void; isSending: boolean } {
+  const say = useSay();
+  const { mutate: act, isPending: isActing } = useJobAction(job.id);
+  const anew = useNewJob(job);
+  if (job.status === "cancelled") return { again: anew.mutate, isSending: anew.isPending };
+  const again = (): void => act("retry", { onError: ({ message }) => say(message) });
+  return { again, isSending: isActing };
+}
+
+/** With the same wishes. */
+function useNewJob(job: Job) {
   const say = useSay();
   const queries = useQueryClient();
   const [, navigate] = useLocation();
-  const { mutate, isPending } = useMutation({
+  return useMutation({
     mutationFn: () => sendAgain(job),
     onSuccess: (made) => {
       void queries.invalidateQueries({ queryKey: ["jobs"] });
@@ -16,7 +27,6 @@ export function useAgain(job: Job): { again: () => void; isSending: boolean } {
     },
     onError: ({ message }) => say(message),
   });
-  return { again: mutate, isSending: isPending };
 }
 
 async function sendAgain(job: Job): Promise<Job> {
