@@ -16,6 +16,7 @@ export class SqliteIndex implements SearchIndex {
   readonly #folder: string;
   /** Those that were used last come last. */
   readonly #open = new Map<string, TenantIndex>();
+  #isClosed = false;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -64,6 +65,7 @@ export class SqliteIndex implements SearchIndex {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     for (const tenantId of [...this.#open.keys()]) this.#close(tenantId);
   }
 
@@ -84,6 +86,7 @@ export class SqliteIndex implements SearchIndex {
   }
 
   #opened(tenantId: string): TenantIndex {
+    if (this.#isClosed) throw new Error("it was closed");
     const index = this.#open.get(tenantId) ?? new TenantIndex(openDatabase(this.#fileOf(tenantId), tenantId));
     this.#open.delete(tenantId);
     this.#open.set(tenantId, index);

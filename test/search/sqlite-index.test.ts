@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -49,6 +49,17 @@ describe("an index in SQLite files", () => {
     await before.put("a", indexedJob(), said("the dentist"));
     await before.close();
     expect(await find(sqliteIndex(folder), "a", "dentist")).toHaveLength(1);
+  });
+
+  test("that was closed writes nothing any more behind whoever removes its folder", async () => {
+    const folder = newFolder();
+    const index = sqliteIndex(folder);
+    await index.put("a", indexedJob(), said("the dentist"));
+    await index.close();
+    rmSync(folder, { recursive: true });
+    const late = index.put("a", indexedJob(), said("the baker"));
+    await expect(late).rejects.toMatchObject({ code: "search_unavailable" });
+    expect(existsSync(folder)).toBe(false);
   });
 
   test("keeps tenants apart whose names differ in capitals alone, each in its own file", async () => {
