@@ -2,8 +2,10 @@ import type { Request, Response } from "express";
 import { createHash, randomUUID } from "node:crypto";
 import { DiaristError } from "../domain/errors.js";
 import type { KeptAnswer } from "../storage/ports.js";
+import { credentialOf } from "./access/credential.js";
 import type { ApiContext } from "./context.js";
 import type { Answer } from "./operation.js";
+import { seal, unseal } from "./sealed-answer.js";
 
 const HEADER = "idempotency-key";
 const KEY = /^[\x20-\x7e]{1,255}$/;
@@ -31,18 +33,21 @@ type Work = (attempt: Attempt) => Promise<Answer | undefined>;
 
 /**
  * Runs the work once for each `Idempotency-Key`: the same key with the same request gives the same answer for a day. An
- * answer of failure is not kept, so that the request may be made again. Throws `idempotency_in_flight`.
+ * answer of failure is not kept, so that the request may be made again. One that holds a secret (`answersSecret`) is kept
+ * sealed. Throws `idempotency_in_flight`.
  */
 export async function once(
   { idempotency }: Pick<ApiContext, "idempotency">,
   { request, response, tenantId }: { request: Request; response: Response; tenantId: string },
   work: Work,
+  { answersSecret = false }: { answersSecret?: boolean | undefined } = {},
 ): Promise<Answer | undefined> {
   const key = keyOf(request);
   if (key === undefined) return work(firstAttempt());
 
   const lease = { holder: randomUUID(), proposedId: randomUUID(), leaseMs: LEASE_MS };
   const claim = await idempotency.claim(tenantId, key, lease);
+  const sealedWith = answersSecret ? [key, credentialOf(request) ?? ""] : undefined;
   let fingerprint = "";
   const note = (asked: unknown[]): string => (fingerprint = fingerprintOf(request.path, ...asked));
 
@@ -60,8 +65,9 @@ export async function once(
         answered: true,
         recall: (...asked) => {
           if (note(asked) !== claim.answer.fingerprint) throw reused();
+          const answer = answerOf(claim.answer, sealedWith);
           response.set(REPLAYED_HEADER, "true");
-          return answerOf(claim.answer);
+          return answer;
         },
       });
     case "claimed": {
@@ -81,7 +87,7 @@ export async function once(
           },
         });
         if (answer !== undefined) {
-          await idempotency.keep(tenantId, key, lease.holder, keptAnswer(answer, fingerprint));
+          await idempotency.keep(tenantId, key, lease.holder, keptAnswer(answer, fingerprint, sealedWith));
           kept = true;
         }
         return answer;
@@ -127,11 +133,24 @@ function fingerprintOf(...asked: unknown[]): string {
   return createHash("sha256").update(JSON.stringify(asked)).digest("hex");
 }
 
-function keptAnswer({ status, body, headers = {} }: Answer, fingerprint: string): KeptAnswer {
-  return { fingerprint, status, headers, body: JSON.stringify(body) };
+type SealingWords = readonly string[] | undefined;
+
+function keptAnswer(
+  { status, body, headers = {} }: Answer,
+  fingerprint: string,
+  sealedWith: SealingWords,
+): KeptAnswer {
+  const text = JSON.stringify(body);
+  return { fingerprint, status, headers, body: sealedWith === undefined ? text : seal(text, sealedWith) };
 }
 
-function answerOf({ status, headers, body }: KeptAnswer): Answer {
-  const parsed: unknown = JSON.parse(body);
+function answerOf({ status, headers, body }: KeptAnswer, sealedWith: SealingWords): Answer {
+  const text = sealedWith === undefined ? body : unseal(body, sealedWith);
+  if (text === undefined)
+    throw new DiaristError(
+      "idempotency_key_reused",
+      "This key came with another API key or token before, and its answer is for that one alone.",
+    );
+  const parsed: unknown = JSON.parse(text);
   return { status, headers, body: parsed };
 }

@@ -38,6 +38,8 @@ export interface OperationDescription {
   problems?: readonly ErrorCode[];
   /** It makes something: it takes an `Idempotency-Key`. One that takes a form calls `attempt.recall` itself. */
   idempotent?: boolean;
+  /** Its answer holds what is shown once: it is kept sealed, to be given again to who got it before. */
+  answersSecret?: boolean;
 }
 
 export interface InputSchemas<
@@ -119,7 +121,9 @@ export function operation<P extends z.ZodObject, Q extends z.ZodObject, B extend
         const earlier = isForm ? undefined : attempt.recall(params, query, body);
         return earlier ?? handler(context, { ...input, attempt });
       };
-      const answer = await (spec.idempotent === true ? once(context, input, work) : work(firstAttempt()));
+      const answer = await (spec.idempotent === true
+        ? once(context, input, work, spec)
+        : work(firstAttempt()));
       if (answer !== undefined) send(spec, response, answer);
     };
   return { ...spec, handle, checksInput: true };

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { sweepQueuedJobs } from "../../src/api/queued-jobs-sweeper.js";
@@ -75,6 +75,25 @@ describe("an upload", () => {
   test("is typed by its content, whatever its name says", async () => {
     const { job_id } = queuedSchema.parse(await (await upload(makeWav(100), "photo.jpg")).json());
     expect(await gateway.context.jobs.get("local", job_id)).toMatchObject({ contentType: "audio/wav" });
+  });
+
+  test("is one job for one idempotency key, where a client of today sends one", async () => {
+    const headers = { "idempotency-key": randomUUID() };
+    const send = async (content: Buffer) => {
+      const form = new FormData();
+      form.set("file", new Blob([new Uint8Array(content)]), "a.wav");
+      const response = await fetch(`${gateway.url}/upload-audio/`, { method: "POST", body: form, headers });
+      return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+    };
+    const content = makeWav(1_000);
+    const [first, again] = [await send(content), await send(content)];
+    expect([again.status, again.body]).toEqual([200, first.body]);
+    expect(await send(makeWav(2_000))).toMatchObject({
+      status: 422,
+      body: { code: "idempotency_key_reused" },
+    });
+    const { jobId } = gateway.starter.started.at(-1) ?? {};
+    expect(jobId).toBe(first.body["job_id"]);
   });
 
   test("is taken while Temporal is away: the sweep of queued jobs starts it", async () => {

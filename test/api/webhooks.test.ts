@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { startGateway, type TestGateway } from "../support/gateway.js";
@@ -9,12 +10,12 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.stop());
 
-async function call(method: string, path: string, body?: unknown) {
+async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
   const response = await fetch(`${gateway.url}${path}`, {
     method,
     ...(body === undefined
-      ? {}
-      : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+      ? { headers }
+      : { headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) }),
   });
   const text = await response.text();
   const answer: unknown = text === "" ? undefined : JSON.parse(text);
@@ -105,6 +106,35 @@ describe("webhooks", () => {
     const lastsMs = Date.parse(secrets[1]?.validUntil ?? "") - Date.now();
     expect(lastsMs).toBeGreaterThan(23 * 3600 * 1000);
     expect(secrets[0]?.validUntil).toBeUndefined();
+  });
+
+  it("are made, given a new secret and tried out once for each idempotency key", async () => {
+    const url = "https://example.com/once";
+    const twice = async (path: string, body?: unknown) => {
+      const headers = { "idempotency-key": randomUUID() };
+      const first = await call("POST", path, body, headers);
+      const again = await call("POST", path, body, headers);
+      expect([again.status, again.answer]).toEqual([first.status, first.answer]);
+      return first;
+    };
+    const { id } = madeSchema.parse((await twice("/v1/webhooks", { url })).answer);
+    const { webhooks } = gateway.context;
+    expect((await webhooks.list("local")).filter((webhook) => webhook.url === url)).toHaveLength(1);
+    await twice(`/v1/webhooks/${id}/secret`);
+    expect((await webhooks.get("local", id)).secrets).toHaveLength(2);
+    const before = gateway.deliveries.started.length;
+    const tried = await twice(`/v1/webhooks/${id}/test`);
+    const ids = gateway.deliveries.started.slice(before).map(({ eventId }) => eventId);
+    expect(ids).toEqual([z.object({ eventId: z.string() }).parse(tried.answer).eventId]);
+  });
+
+  it("go on signing with every secret of the last day, when a new one was made twice", async () => {
+    const { id, secret } = await make();
+    await call("POST", `/v1/webhooks/${id}/secret`);
+    await call("POST", `/v1/webhooks/${id}/secret`);
+    const { secrets } = await gateway.context.webhooks.get("local", id);
+    expect(secrets).toHaveLength(3);
+    expect(secrets.at(-1)?.secret).toBe(secret);
   });
 
   it("can be tried out", async () => {

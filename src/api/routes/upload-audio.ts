@@ -1,10 +1,11 @@
-import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { legacyStatus } from "../../domain/job.js";
 import { jobKeys } from "../../domain/object-keys.js";
+import { once, reused } from "../idempotency.js";
 import { rawOperation } from "../operation.js";
 import { newJob, submitJob } from "../submit-job.js";
 import { tenantOf } from "../tenant.js";
+import { discarding } from "../upload/discarding.js";
 import { receiveRecording, UPLOAD_PROBLEMS } from "../upload/receive-recording.js";
 
 /** 200 once the recording and the job are stored, from when on nothing can lose them. */
@@ -16,6 +17,7 @@ export const uploadAudio = rawOperation({
   summary: "Upload a recording",
   scope: "jobs:write",
   createsJob: true,
+  idempotent: true,
   form: z.object({ file: z.file() }),
   answers: {
     200: {
@@ -26,10 +28,19 @@ export const uploadAudio = rawOperation({
   problems: UPLOAD_PROBLEMS,
   handle: (context) => async (request, response) => {
     const tenantId = tenantOf(request);
-    const jobId = randomUUID();
-    const recording = await receiveRecording(context, request, response, jobKeys(tenantId, jobId).audio);
-    const job = newJob({ tenantId, jobId, recording });
-    await submitJob(context, job, request);
-    response.json({ job_id: jobId, status: legacyStatus(job.state) });
+    const answer = await once(context, { request, response, tenantId }, async (attempt) => {
+      const jobId = attempt.resourceId;
+      const made = attempt.resumed ? await context.jobs.get(tenantId, jobId) : undefined;
+      // What is only compared with what was sent before is not stored.
+      const objects = attempt.answered || made !== undefined ? discarding : context.objects;
+      const key = jobKeys(tenantId, jobId).audio;
+      const recording = await receiveRecording({ ...context, objects }, request, response, key);
+      const earlier = attempt.recall(recording.sha256);
+      if (earlier !== undefined) return earlier;
+      if (made === undefined) await submitJob(context, newJob({ tenantId, jobId, recording }), request);
+      else if (made.sha256 !== recording.sha256) throw reused();
+      return { status: 200, body: { job_id: jobId, status: legacyStatus("queued") } };
+    });
+    response.status(answer?.status ?? 200).json(answer?.body);
   },
 });

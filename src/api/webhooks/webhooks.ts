@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { DiaristError } from "../../domain/errors.js";
 import { JOBS_OWN_WEBHOOK, TEST_EVENT, type Webhook, type WebhookEvent } from "../../domain/webhook.js";
 import type { AttemptPage, WebhookStore } from "../../storage/webhook-port.js";
@@ -8,6 +8,8 @@ import type { DeliveryStarter } from "./delivery-starter.js";
 const MOST_A_TENANT = 20;
 /** For receivers to take over the new secret; what both of them may verify until then. */
 const OLD_SECRET_MS = 24 * 3600 * 1000;
+/** Each is one more signature in a header of every event. */
+const MOST_OLD_SECRETS = 3;
 /** What Standard Webhooks recommends for HMAC-SHA256 is 24 to 64. */
 const SECRET_BYTES = 32;
 
@@ -31,8 +33,10 @@ export class Webhooks {
     private readonly deliveries: DeliveryStarter,
   ) {}
 
-  async create(tenantId: string, { url, description, events }: NewWebhook) {
-    const others = await this.list(tenantId);
+  /** `resourceId` is a UUID; made again under the same one, it is the same webhook with another secret. */
+  async create(tenantId: string, resourceId: string, { url, description, events }: NewWebhook) {
+    const webhookId = `wh_${resourceId.replaceAll("-", "")}`;
+    const others = (await this.list(tenantId)).filter((other) => other.webhookId !== webhookId);
     if (others.length >= MOST_A_TENANT)
       throw new DiaristError(
         "too_many_webhooks",
@@ -40,7 +44,7 @@ export class Webhooks {
       );
     const secret = newSecret();
     const webhook: Webhook = {
-      ...{ webhookId: `wh_${randomUUID().replaceAll("-", "")}`, tenantId, url, events },
+      ...{ webhookId, tenantId, url, events },
       ...(description !== undefined && { description }),
       secrets: [{ secret }],
       createdAt: new Date().toISOString(),
@@ -74,21 +78,27 @@ export class Webhooks {
     return webhook;
   }
 
-  /** A new secret signs from here on, beside the one that did until now. */
+  /**
+   * A new secret signs from here on, beside those that did until now, each for a day from when it was replaced: whoever
+   * makes a new one twice does not cut off receivers that have not taken over the first.
+   */
   async rotateSecret(tenantId: string, webhookId: string): Promise<string> {
     const webhook = await this.get(tenantId, webhookId);
     const secret = newSecret();
-    const validUntil = new Date(Date.now() + OLD_SECRET_MS).toISOString();
-    const [current] = webhook.secrets;
-    const old = current === undefined ? [] : [{ secret: current.secret, validUntil }];
+    const now = Date.now();
+    const validUntil = new Date(now + OLD_SECRET_MS).toISOString();
+    const old = webhook.secrets
+      .map((each) => ({ secret: each.secret, validUntil: each.validUntil ?? validUntil }))
+      .filter((each) => each.validUntil > new Date(now).toISOString())
+      .slice(0, MOST_OLD_SECRETS);
     await this.store.put({ ...webhook, secrets: [{ secret }, ...old] });
     return secret;
   }
 
-  /** Gives back the event's id. */
-  async test(tenantId: string, webhookId: string): Promise<string> {
+  /** Gives back the event's id, which ends in `resourceId`: one event, however often it is asked for under that. */
+  async test(tenantId: string, webhookId: string, resourceId: string): Promise<string> {
     await this.endpoint(tenantId, webhookId);
-    const eventId = `${TEST_EVENT}.${randomUUID()}`;
+    const eventId = `${TEST_EVENT}.${resourceId}`;
     const occurredAt = new Date().toISOString();
     await this.deliveries.start({ tenantId, webhookId, eventId, type: TEST_EVENT, occurredAt });
     return eventId;

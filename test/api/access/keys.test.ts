@@ -158,6 +158,23 @@ describe("/v1/keys", () => {
     ]);
   });
 
+  test("gives the same key for the same idempotency key, to who made it alone, and keeps it where nobody can read it", async () => {
+    const [maker, other] = [await keyFor("sealed"), await keyFor("sealed")];
+    const wanted = { name: "ci", scopes: ["jobs:read"] };
+    const init = post(wanted);
+    const headers = { ...Object.fromEntries(new Headers(init.headers)), "idempotency-key": "made-once" };
+    const ask = (key: string, body: unknown = wanted) =>
+      call("/v1/keys", bearer(key), { ...post(body), headers });
+    const [first, again] = [await ask(maker), await ask(maker)];
+    expect([again.status, again.body]).toEqual([201, first.body]);
+    expect(again.headers.get("idempotency-replayed")).toBe("true");
+    for (const refused of [await ask(other), await ask(maker, { ...wanted, name: "cd" })])
+      expect([refused.status, codeOf(refused.body)]).toEqual([422, "idempotency_key_reused"]);
+    const { secret } = parseKey(madeSchema.parse(first.body).key) ?? {};
+    expect(secret).toBeDefined();
+    expect([...(await everything(gateway, stores))].join()).not.toContain(secret);
+  });
+
   test("gives nobody more than they have", async () => {
     const admin = bearer(await keyFor("team", { scopes: ["keys:write", "jobs:read"] }));
     const { status, body } = await call("/v1/keys", admin, post({ name: "x", scopes: ["jobs:write"] }));

@@ -65,7 +65,8 @@ export async function settleOwner({
   const url = `https://example.com/${MARK}`;
   const [before] = await context.webhooks.list(OWNER);
   const webhook =
-    before ?? (await context.webhooks.create(OWNER, { url, events: ["job.completed"] })).webhook;
+    before ??
+    (await context.webhooks.create(OWNER, randomUUID(), { url, events: ["job.completed"] })).webhook;
   const kept = await context.noteTemplates.create(OWNER, randomUUID(), {
     name: MARK,
     sections: [{ heading: MARK }],

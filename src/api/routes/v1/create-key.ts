@@ -3,7 +3,6 @@ import { DiaristError } from "../../../domain/errors.js";
 import { principalOf } from "../../access/principal.js";
 import { operation } from "../../operation.js";
 
-/** Not idempotent: an answer that is kept to be given again would keep the secret. */
 export const createKey = operation({
   id: "createKey",
   method: "post",
@@ -11,9 +10,11 @@ export const createKey = operation({
   tag: "API keys",
   summary: "Make an API key",
   description:
-    "The answer holds the key itself, this once: only its hash is stored. It takes no `Idempotency-Key`, for an answer that " +
-    "is given again would have to be kept; revoke a key whose answer did not arrive.",
+    "The answer holds the key itself, this once: only its hash is stored. With an `Idempotency-Key` nobody can guess, an " +
+    "answer that did not arrive can be had again for a day, by who asked first and with the same credential.",
   scope: "keys:write",
+  idempotent: true,
+  answersSecret: true,
   json: newKeySchema,
   answers: { 201: { description: "The key.", json: newKeyAnswerSchema } },
   handler: async ({ access }, { tenantId, body: { name, scopes, expiresAt }, request }) => {

@@ -6,7 +6,6 @@ import {
 import { operation } from "../../operation.js";
 import { requireWebhookTarget } from "../../targets.js";
 
-/** Not idempotent: an answer that is kept to be given again would keep the secret. */
 export const createWebhook = operation({
   id: "createWebhook",
   method: "post",
@@ -17,13 +16,15 @@ export const createWebhook = operation({
     "Events are sent as [Standard Webhooks](https://www.standardwebhooks.com) describes, and sent again for 24 hours until the " +
     "endpoint answers with 2xx. One that answers 410 is told nothing more. The answer holds the secret, this once.",
   scope: "webhooks:write",
+  idempotent: true,
+  answersSecret: true,
   json: newWebhookSchema,
   answers: { 201: { description: "The webhook.", json: newWebhookAnswerSchema } },
   problems: ["forbidden_address", "too_many_webhooks"],
-  handler: async (context, { tenantId, body, request }) => {
+  handler: async (context, { tenantId, body, attempt, request }) => {
     const { webhooks, access } = context;
     requireWebhookTarget(context, "url", body.url);
-    const { webhook, secret } = await webhooks.create(tenantId, body);
+    const { webhook, secret } = await webhooks.create(tenantId, attempt.resourceId, body);
     access.audit(request, "webhook.created", { webhookId: webhook.webhookId });
     return { status: 201, body: { ...toWebhookAnswer(webhook), secret } };
   },

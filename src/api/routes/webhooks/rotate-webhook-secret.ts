@@ -8,9 +8,11 @@ export const rotateWebhookSecret = operation({
   tag: "Webhooks",
   summary: "Make a new secret",
   description:
-    "For 24 hours each event carries two signatures, by the new secret and by the one before. The id `jobs` stands for the " +
+    "The secret before goes on signing beside it for 24 hours, as further signatures of each event. The id `jobs` stands for the " +
     "secret that signs what goes to the `webhookUrl` of single jobs.",
   scope: "webhooks:write",
+  idempotent: true,
+  answersSecret: true,
   params: webhookIdParams,
   answers: { 200: { description: "The new secret.", json: webhookSecretSchema } },
   problems: ["webhook_not_found"],
