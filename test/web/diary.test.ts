@@ -6,7 +6,7 @@ import type { Ground } from "./support/ground.js";
 import { WAVEFORM_NOT_READY } from "./support/troubles.js";
 
 /** The day that the sample is about, as its speaker says, and a day on which nothing was told. */
-const DAY = { iso: "2026-05-16", name: /Saturday, May 16, 2026/ };
+const DAY = { iso: "2026-05-16", name: /Saturday,? 16 May 2026/ };
 const EMPTY_DAY = "2026-05-05";
 
 /** The sample's: other tests may have had it transcribed as well, on the same day and by the same title. */
@@ -38,21 +38,21 @@ test("the keyboard goes through days, weeks and months", async ({ page }) => {
   await page.getByRole("gridcell", { name: DAY.name }).focus();
   const focused = page.locator("[role=gridcell]:focus");
   await page.keyboard.press("ArrowRight");
-  await expect(focused).toHaveAccessibleName(/May 17, 2026/);
+  await expect(focused).toHaveAccessibleName(/17 May 2026/);
   await page.keyboard.press("ArrowUp");
-  await expect(focused).toHaveAccessibleName(/May 10, 2026/);
+  await expect(focused).toHaveAccessibleName(/10 May 2026/);
   await page.keyboard.press("Home");
-  await expect(focused).toHaveAccessibleName(/Monday, May 4, 2026/);
+  await expect(focused).toHaveAccessibleName(/Monday,? 4 May 2026/);
   await page.keyboard.press("PageDown");
   await expect(page.getByRole("grid", { name: "June 2026" })).toBeVisible();
-  await expect(focused).toHaveAccessibleName(/June 4, 2026/);
+  await expect(focused).toHaveAccessibleName(/4 June 2026/);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL("/diary?day=2026-06-04");
 });
 
 test("a day without entries invites to record", async ({ page }) => {
   await page.goto(`/diary?day=${EMPTY_DAY}`);
-  await expect(page.getByText("begin with the day: “It is May 5, 2026.”")).toBeVisible();
+  await expect(page.getByText("begin with the day: “It is 5 May 2026.”")).toBeVisible();
   await page.getByRole("main").getByRole("link", { name: "Record" }).click();
   await expect(page.getByRole("button", { name: "Record", exact: true })).toBeVisible();
 });

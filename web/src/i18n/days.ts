@@ -1,3 +1,5 @@
+import { regional } from "./times.js";
+
 /*
  * Calendar days as YYYY-MM-DD and months as YYYY-MM, the way notes are dated: no time of day, no time zone, and so nothing
  * that a change of clocks could move.
@@ -51,14 +53,9 @@ export function firstWeekdayOf(language: string): number {
   return "getWeekInfo" in locale ? locale.getWeekInfo().firstDay : 1;
 }
 
-/** The page's language as the reader's region has it: a British reader of English begins the week on Monday. */
-function regional(language: string): string {
-  return navigator.languages.find((tag) => tag.split("-")[0] === language) ?? language;
-}
-
 /** A day in words; `options` as for Intl.DateTimeFormat. */
 export function dayText(day: string, language: string, options: Intl.DateTimeFormatOptions): string {
-  return utc(day).toLocaleDateString(language, { ...options, timeZone: "UTC" });
+  return utc(day).toLocaleDateString(regional(language), { ...options, timeZone: "UTC" });
 }
 
 /** Monday, 24 November 2026: for those who hear it, and have nothing around it that says more. */

@@ -23,6 +23,10 @@ export function length(seconds: number, language: string): string {
 export const regional = (language: string): string =>
   navigator.languages.find((tag) => tag.split("-")[0] === language) ?? language;
 
+/** A moment in words: 24 Nov 2026, 14:30. */
+export const dayAndTime = (time: string, language: string): string =>
+  new Date(time).toLocaleString(regional(language), { dateStyle: "medium", timeStyle: "short" });
+
 /** 14:30, or 2:30 PM. */
 export const timeOfDay = (time: string | Date, language: string): string =>
   new Date(time).toLocaleTimeString(regional(language), { timeStyle: "short" });

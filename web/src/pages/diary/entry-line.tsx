@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import type { DiaryEntry } from "../../api/diary.js";
 import { dayText } from "../../i18n/days.js";
-import { length, localDay } from "../../i18n/times.js";
+import { length, localDay, timeOfDay } from "../../i18n/times.js";
 import { MoodMark } from "../../mood/mood-mark.js";
 import styles from "./entry-line.module.css";
 
@@ -43,8 +43,7 @@ export function EntryLine({ entry }: { entry: DiaryEntry }) {
   /** The time of day; for what was told on a later day, that day. */
   function recordedAt(): string {
     const day = localDay(entry.createdAt);
-    if (day === entry.date)
-      return new Date(entry.createdAt).toLocaleTimeString(i18n.language, { timeStyle: "short" });
+    if (day === entry.date) return timeOfDay(entry.createdAt, i18n.language);
     return t("looking.diary.toldOn", {
       day: dayText(day, i18n.language, { day: "numeric", month: "short" }),
     });

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Job } from "../../../api/client.js";
 import { useEditTranscript, useTranscriptEdits, type TranscriptEdit } from "../../../api/edits.js";
+import { dayAndTime } from "../../../i18n/times.js";
 import { Button } from "../../../ui/button.js";
 import { Dialog } from "../../../ui/dialog.js";
 import { useSay } from "../../../ui/toasts.js";
@@ -36,7 +37,7 @@ function Edit({ job, edit }: { job: Job; edit: TranscriptEdit }) {
     mutate([{ segmentId, text: before, expectedText: after }], {
       onError: () => say(t("entry.history.changed")),
     });
-  const when = new Date(at).toLocaleString(i18n.language, { dateStyle: "medium", timeStyle: "short" });
+  const when = dayAndTime(at, i18n.language);
   return (
     <li>
       <p className={styles["facts"]}>

@@ -5,7 +5,7 @@ import type { Job } from "../../../api/client.js";
 import { titleOf } from "../../../api/job-title.js";
 import type { Note } from "../../../api/results.js";
 import { fullDay } from "../../../i18n/days.js";
-import { length, localDay } from "../../../i18n/times.js";
+import { length, localDay, timeOfDay } from "../../../i18n/times.js";
 import { Button } from "../../../ui/button.js";
 import { HeadForm } from "./head-form.js";
 import styles from "./entry-head.module.css";
@@ -18,7 +18,7 @@ export function EntryHead({ job, note }: { job: Job; note: Note | undefined }) {
   const day = note?.date ?? localDay(job.createdAt);
   const names = new Intl.DisplayNames(i18n.language, { type: "language" });
   const facts = [
-    new Date(job.createdAt).toLocaleTimeString(i18n.language, { timeStyle: "short" }),
+    timeOfDay(job.createdAt, i18n.language),
     job.durationSeconds !== undefined && length(job.durationSeconds, i18n.language),
     isNamed(job.language) && names.of(job.language),
   ].filter(Boolean);

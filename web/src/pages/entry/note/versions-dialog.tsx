@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Job } from "../../../api/client.js";
 import { useNoteVersions, useReplaceNote } from "../../../api/notes.js";
+import { dayAndTime } from "../../../i18n/times.js";
 import { Button } from "../../../ui/button.js";
 import { Dialog } from "../../../ui/dialog.js";
 import { useSay } from "../../../ui/toasts.js";
@@ -30,7 +31,7 @@ export function VersionsDialog({ job, onClose }: { job: Job; onClose: () => void
             >
               <span>{note.title}</span>
               <span className={styles["facts"]}>
-                {new Date(at).toLocaleString(i18n.language, { dateStyle: "medium", timeStyle: "short" })}
+                {dayAndTime(at, i18n.language)}
                 {by !== "local" && ` · ${by}`}
               </span>
             </button>

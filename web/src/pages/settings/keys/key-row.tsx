@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { isValid, type Key } from "../../../api/keys.js";
+import { regional } from "../../../i18n/times.js";
 import { Button } from "../../../ui/button.js";
 import styles from "../settings.module.css";
 import { SCOPE_TEXTS } from "./scope-texts.js";
@@ -9,7 +10,7 @@ export function KeyRow({ apiKey, onRevoke }: { apiKey: Key; onRevoke?: () => voi
   const { t, i18n } = useTranslation();
   const { id, name, scopes, createdAt, lastUsedAt, expiresAt, revokedAt } = apiKey;
   const day = (time: string): string =>
-    new Date(time).toLocaleDateString(i18n.language, { dateStyle: "medium" });
+    new Date(time).toLocaleDateString(regional(i18n.language), { dateStyle: "medium" });
   const facts = [
     t("looking.settings.keys.created", { when: day(createdAt) }),
     lastUsedAt === undefined
