@@ -63,7 +63,14 @@ async function build(index: SqliteIndex, hours: number, hoursEach: number): Prom
     const transcript = madeUpTranscript(hoursEach, random);
     const createdAt = new Date(Date.UTC(2026, 0, 1) + number * 3_600_000).toISOString();
     const title = `Recording ${number}`;
-    const job = { jobId: randomUUID(), updatedAt: createdAt, createdAt, day: createdAt.slice(0, 10), title };
+    const job = {
+      jobId: randomUUID(),
+      updatedAt: createdAt,
+      createdAt,
+      day: createdAt.slice(0, 10),
+      title,
+      language: "en",
+    };
     const startedAt = performance.now();
     await index.put(TENANT, job, [...titlePassages([title], []), ...transcriptPassages(transcript)]);
     seconds += (performance.now() - startedAt) / 1000;

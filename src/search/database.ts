@@ -9,14 +9,15 @@ import { z } from "zod";
  *   about      what the file is of: the tenant, and how far it follows the stores
  *   jobs       one row a job; `number` is its place in the ids of its passages
  *   passages   id = number * PASSAGES_PER_JOB + place: a job's passages are a range of ids, and an id tells its job
- *   words      the passages' words, as wordsOf() gives them, under the passages' ids; FTS5 keeps no text of its own here, so
+ *   words      the passages' words, as indexedText() gives them, under the passages' ids; FTS5 keeps no text of its own here, so
  *              that a row is removed by saying what its words were
  *
  * What is removed is overwritten, in both: an erased job's words are gone from the disk, and not merely forgotten.
  */
 
-/** A file of another one is made anew. To be counted up with any change of the tables, of wordsOf() or of passages. */
-const VERSION = 1;
+/** A file of another one is made anew. To be counted up with any change of the tables, of wordsOf(), indexedText() or passages. */
+const VERSION = 2;
+const tableSchema = z.object({ name: z.string() });
 export const PASSAGES_PER_JOB = 2 ** 20;
 /** Another gateway on the same folder may be writing. */
 const BUSY_MS = 5_000;
@@ -42,18 +43,38 @@ const TABLES = `
 export function openDatabase(file: string, tenantId: string): DatabaseSync {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   try {
-    const database = connect(file);
-    if (isCurrent(database)) return database;
-    database.close();
+    return openCurrent(file, tenantId);
   } catch (error) {
     if (!isUnreadable(error)) throw error;
   }
   removeDatabase(file);
+  return openCurrent(file, tenantId);
+}
+
+function openCurrent(file: string, tenantId: string): DatabaseSync {
   const database = connect(file);
-  database.exec(`BEGIN IMMEDIATE; ${TABLES} PRAGMA user_version = ${VERSION};`);
-  database.prepare("INSERT INTO about VALUES ('tenant', ?)").run(tenantId);
+  try {
+    if (!isCurrent(database)) makeAnew(database, tenantId);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** In the file that is there: another gateway may have it open, or be making it anew itself. */
+function makeAnew(database: DatabaseSync, tenantId: string): void {
+  database.exec("BEGIN IMMEDIATE");
+  if (!isCurrent(database)) {
+    // The virtual ones first: others are theirs and go with them.
+    const tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'";
+    for (const kind of ["AND sql LIKE 'CREATE VIRTUAL%'", ""])
+      for (const { name } of z.array(tableSchema).parse(database.prepare(`${tables} ${kind}`).all()))
+        database.exec(`DROP TABLE "${name}"`);
+    database.exec(`${TABLES} PRAGMA user_version = ${VERSION};`);
+    database.prepare("INSERT INTO about VALUES ('tenant', ?)").run(tenantId);
+  }
   database.exec("COMMIT");
-  return database;
 }
 
 export function removeDatabase(file: string): void {

@@ -4,6 +4,7 @@ import { momentAt } from "../domain/search/passages.js";
 import { matchesOf, type Clause } from "../domain/search/query.js";
 import { snippetOf } from "../domain/search/snippet.js";
 import { wordsOf } from "../domain/search/words.js";
+import { formsOf, matchOf } from "./clauses.js";
 import { PASSAGES_PER_JOB } from "./database.js";
 import type { Hit, HitPage, HitPlace, Question } from "./port.js";
 import { passageRowSchema, placeOf, rowSchema, type JobRow, type PassageRow } from "./rows.js";
@@ -78,7 +79,7 @@ function hitsOf(
     )
     .all(match, ...range, isScattered === 1 ? MAX_SCATTERED : perJob);
   const passages = z.array(passageRowSchema).parse(found);
-  const shown = isScattered === 1 ? covering(passages, clauses, perJob) : passages;
+  const shown = isScattered === 1 ? covering(passages, clauses, job.language, perJob) : passages;
   const counted = database
     .prepare(`SELECT count(*) AS count FROM words WHERE words MATCH ? AND ${RANGE}`)
     .get(match, ...range);
@@ -90,11 +91,17 @@ function hitsOf(
 }
 
 /** Passages that together have as much as possible of what is asked for, in their order. */
-function covering(passages: readonly PassageRow[], clauses: readonly Clause[], count: number): PassageRow[] {
+function covering(
+  passages: readonly PassageRow[],
+  clauses: readonly Clause[],
+  language: string | undefined,
+  count: number,
+): PassageRow[] {
   const open = new Set(clauses);
   const candidates = passages.map((passage) => {
     const words = wordsOf(passage.text);
-    return { passage, has: clauses.filter((clause) => matchesOf(words, clause).length > 0) };
+    const isMet = (clause: Clause) => matchesOf(words, clause, formsOf(clause, language)).length > 0;
+    return { passage, has: clauses.filter(isMet) };
   });
   const chosen: PassageRow[] = [];
   while (chosen.length < count) {
@@ -112,16 +119,11 @@ function covering(passages: readonly PassageRow[], clauses: readonly Clause[], c
 function hitOf(job: JobRow["job"], passage: PassageRow, clauses: readonly Clause[]): Hit {
   const { jobId, title, createdAt, day } = job;
   const words = wordsOf(passage.text);
-  const matches = clauses.flatMap((clause) => matchesOf(words, clause));
+  const matches = clauses.flatMap((clause) => matchesOf(words, clause, formsOf(clause, job.language)));
   const first = Math.min(...matches.map(({ start }) => start));
   return {
     ...{ jobId, title, createdAt, day, kind: passage.kind },
     ...momentAt(passage, first),
     snippet: snippetOf(passage.text, matches),
   };
-}
-
-/** A clause in FTS5's words. They hold letters and digits alone, so that nothing needs to be escaped. */
-function matchOf({ words, isPrefix }: Clause): string {
-  return `"${words.join(" ")}"${isPrefix ? " *" : ""}`;
 }

@@ -13,6 +13,8 @@ export interface IndexedJob {
   day: string;
   title: string;
   durationSeconds?: number;
+  /** ISO 639-1, of what is spoken. */
+  language?: string;
   /** Absent as long as there is no note. */
   note?: IndexedNote;
 }

@@ -15,6 +15,7 @@ const jobSchema = z.object({
   day: z.string(),
   title: z.string(),
   durationSeconds: z.number().exactOptional(),
+  language: z.string().exactOptional(),
   note: noteSchema.exactOptional(),
 }) satisfies z.ZodType<IndexedJob>;
 

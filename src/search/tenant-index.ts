@@ -6,6 +6,7 @@ import { PASSAGES_PER_JOB } from "./database.js";
 import { findHits } from "./find-hits.js";
 import type { DiaryPage, DiaryRange, HitPage, IndexedJob, Mark, Question } from "./port.js";
 import { placeOf, rowSchema, toDiaryEntry } from "./rows.js";
+import { indexedText } from "./terms.js";
 
 const markSchema = z.object({
   followedUntil: z.string().optional(),
@@ -61,7 +62,7 @@ export class TenantIndex {
       for (const [place, { kind, text, moments }] of passages.slice(0, PASSAGES_PER_JOB).entries()) {
         const id = number * PASSAGES_PER_JOB + place;
         passage.run(id, kind, text, JSON.stringify(moments.map(({ at, start, end }) => [at, start, end])));
-        words.run(id, joinedWords(text));
+        words.run(id, indexedText(wordsOf(text), job.language));
       }
     });
   }
@@ -113,9 +114,9 @@ export class TenantIndex {
 
   /** The job's number; undefined where there is no such job. */
   #removePassages(jobId: string): number | undefined {
-    const row = this.#database.prepare("SELECT number FROM jobs WHERE jobId = ?").get(jobId);
+    const row = this.#database.prepare("SELECT number, job FROM jobs WHERE jobId = ?").get(jobId);
     if (row === undefined) return undefined;
-    const number = z.number().parse(row["number"]);
+    const { number, job } = rowSchema.parse(row);
     const range = [number * PASSAGES_PER_JOB, (number + 1) * PASSAGES_PER_JOB - 1] as const;
     const forget: StatementSync = this.#database.prepare(
       "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)",
@@ -123,7 +124,7 @@ export class TenantIndex {
     const passages = this.#database.prepare("SELECT id, text FROM passages WHERE id BETWEEN ? AND ?");
     for (const row of passages.all(...range)) {
       const { id, text } = z.object({ id: z.number(), text: z.string() }).parse(row);
-      forget.run(id, joinedWords(text));
+      forget.run(id, indexedText(wordsOf(text), job.language));
     }
     this.#database.prepare("DELETE FROM passages WHERE id BETWEEN ? AND ?").run(...range);
     return number;
@@ -145,11 +146,4 @@ export class TenantIndex {
       throw error;
     }
   }
-}
-
-/** As the tokenizer `ascii` takes them apart again: it parts words at blanks and leaves all else that they hold. */
-function joinedWords(text: string): string {
-  return wordsOf(text)
-    .map(({ word }) => word)
-    .join(" ");
 }

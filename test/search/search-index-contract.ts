@@ -69,6 +69,58 @@ export function testSearchIndex(name: string, setUp: () => Promise<SearchIndex>)
         expect(await find(tenantId, text), text).toEqual([]);
     });
 
+    test.each([
+      ["en", "Then I was walking to the dentists.", "walked dentist", ["walking", "dentists"]],
+      ["en", "I walk, she walks.", "Walking", ["walk", "walks"]],
+      ["de", "Die Kinder spielten in den Häusern.", "kind haus", ["Kinder", "Häusern"]],
+      ["de", "Herr Müller und Frau Mueller", "Mueller", ["Müller", "Mueller"]],
+      ["en", "Herr Müller und Frau Mueller", "müller", ["Müller", "Mueller"]],
+      [undefined, "Søren Müller", "mueller soer", ["Søren", "Müller"]],
+      ["fr", "Nous avons mangé avec les élèves", "manger eleve", ["mangé", "élèves"]],
+      ["es", "Las canciones que cantaba", "cancion cantar", ["canciones", "cantaba"]],
+      ["ru", "Зелёные книги", "книга зеленая", ["Зелёные", "книги"]],
+    ])(
+      "in %s, %j, %j meets other forms and spellings, and marks them",
+      async (language, text, asked, met) => {
+        const tenantId = newTenant();
+        await index.put(tenantId, indexedJob({ ...(language && { language }) }), said("Before that.", text));
+        const [hit, ...others] = await find(tenantId, asked);
+        expect(others).toEqual([]);
+        expect(hit?.start).toBe(10);
+        expect(hit?.snippet.filter(({ match }) => match).map((piece) => piece.text)).toEqual(met);
+      },
+    );
+
+    test.each([
+      // In quotes as it stands.
+      ["en", "I was walking", '"walked"'],
+      ["en", "I was walking home", '"walked home"'],
+      // A stem is one of its language: of German "wanderst" there is "wand" in none of English.
+      ["de", "I was walking", "walked"],
+      [undefined, "I was walking", "walked"],
+      ["en", "the poet", "pote"],
+      // The index' own terms cannot be asked for.
+      ["en", "I was walking", "·enwalk"],
+      ["en", "Frau Müller walked", '"walked mueller"'],
+      ["en", "walking", "en"],
+    ])("in %s, %j is not met by %j", async (language, text, asked) => {
+      const tenantId = newTenant();
+      await index.put(tenantId, indexedJob({ ...(language && { language }) }), said(text));
+      expect(await find(tenantId, asked)).toEqual([]);
+    });
+
+    test("finds other forms scattered over a recording, and none of a job that was removed or changed its language", async () => {
+      const tenantId = newTenant();
+      const job = indexedJob({ language: "en" });
+      await index.put(tenantId, job, said("we walked", "of nothing", "two boats"));
+      expect((await find(tenantId, "walking boat")).map(({ start }) => start)).toEqual([0, 20]);
+      await index.put(tenantId, { ...job, language: "de" }, said("we walked", "of nothing", "two boats"));
+      expect(await find(tenantId, "walking boat")).toEqual([]);
+      await index.put(tenantId, job, said("we walked"));
+      await index.remove(tenantId, [job.jobId]);
+      expect(await find(tenantId, "walking")).toEqual([]);
+    });
+
     test("lists jobs with all words together first, then those that have them scattered, each newest first", async () => {
       const tenantId = newTenant();
       const [older, scattered, newer, half] = [indexedJob(), indexedJob(), indexedJob(), indexedJob()];

@@ -108,23 +108,36 @@ describe("an index in SQLite files", () => {
     const index = sqliteIndex(folder);
     // Words that begin alike are stored by what differs: these begin like no other.
     const secrets = Array.from({ length: 300 }, (_, number) => `${number}qxzjk${number * 7919}`);
-    const job = indexedJob({ title: "vwzzy" });
+    const job = indexedJob({ title: "vwzzy", language: "en" });
     await index.put("a", indexedJob(), said("what stays"));
-    await index.put("a", job, said(...secrets.map((secret) => `it is ${secret}, I say`)));
+    await index.put(
+      "a",
+      job,
+      said(...secrets.map((secret) => `it is ${secret}, I say`), "uvwqings and qüvwlers"),
+    );
     const onDisk = () =>
       files(folder)
         .map((file) => readFileSync(file, "latin1"))
         .join("");
     expect(onDisk()).toContain("qxzjk");
+    expect(onDisk()).toContain("uvwq");
     await index.remove("a", [job.jobId]);
     expect(onDisk()).not.toContain("qxzjk");
     expect(onDisk()).not.toContain("vwzzy");
+    expect(onDisk()).not.toContain("uvwq");
+    expect(onDisk()).not.toContain("uevwler");
     expect(onDisk()).not.toContain(job.jobId);
     expect(await find(index, "a", "stays")).toHaveLength(1);
   });
 
-  test("that two gateways share takes from both", async () => {
+  test("that two gateways share takes from both, be it new to them or of another version", async () => {
     const folder = newFolder();
+    const before = sqliteIndex(folder);
+    await before.put("a", indexedJob(), said("word of before"));
+    await before.close();
+    const database = new DatabaseSync(files(folder).find((file) => file.endsWith(".sqlite"))!);
+    database.exec("PRAGMA user_version = 1");
+    database.close();
     const [one, two] = [threadedIndex(folder), threadedIndex(folder)];
     await Promise.all(
       Array.from({ length: 40 }, (_, number) =>
@@ -133,6 +146,8 @@ describe("an index in SQLite files", () => {
     );
     expect((await one.search("a", question("word", { limit: 100 }))).hits).toHaveLength(40);
     expect((await two.known("a")).size).toBe(40);
+    await Promise.all([one, two].map((index) => index.put("new", indexedJob(), said("word"))));
+    expect(await two.known("new")).toHaveProperty("size", 2);
   });
 
   test("that cannot be written says search_unavailable, and so does one whose thread has died, until the next question", async () => {

@@ -149,7 +149,8 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
       streams.closeAll();
       await closeGracefully(server);
       await index.close();
-      await rm(searchFolder, { recursive: true, force: true });
+      // What a search has begun to read may still be on its way into the index.
+      await rm(searchFolder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
       if (options.stores !== undefined) return;
       await stores.objectStore.stop();
       await stores.jobStore.stop();

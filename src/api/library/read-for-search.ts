@@ -16,7 +16,7 @@ export async function readForSearch(
   context: ResultStores,
   job: Job,
 ): Promise<{ job: IndexedJob; passages: Passage[] }> {
-  const { jobId, updatedAt, createdAt, durationSeconds } = job;
+  const { jobId, updatedAt, createdAt, durationSeconds, language } = job;
   const hasResults = hasTranscript(job.state);
   const note = hasResults ? await storedNote(context, job) : undefined;
   const transcript = hasResults ? await storedTranscript(context, job) : undefined;
@@ -28,6 +28,7 @@ export async function readForSearch(
       ...{ jobId, updatedAt, createdAt, title },
       day: note?.date ?? createdAt.slice(0, 10),
       ...(durationSeconds !== undefined && { durationSeconds }),
+      ...(language !== undefined && { language }),
       ...(note !== undefined && { note: indexedNote(note, tags) }),
     },
     passages: [

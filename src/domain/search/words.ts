@@ -3,6 +3,8 @@ export interface FoundWord {
   word: string;
   start: number;
   end: number;
+  /** In small letters and with its accents. */
+  written: string;
 }
 
 /**
@@ -30,19 +32,30 @@ const WRITTEN_OTHERWISE: Readonly<Record<string, string>> = {
   ς: "σ",
 };
 const REWRITTEN = new RegExp(`[${Object.keys(WRITTEN_OTHERWISE).join("")}]`, "g");
+const SPELLED_OUT: Readonly<Record<string, string>> = { ä: "ae", ö: "oe", ü: "ue", ø: "oe", å: "aa" };
+const SPELLED = new RegExp(`[${Object.keys(SPELLED_OUT).join("")}]`, "g");
 const ASCII = /^[\x00-\x7f]*$/;
 
 /** The words of a text in their order, without regard to case, accents and punctuation. */
 export function wordsOf(text: string): FoundWord[] {
   const words: FoundWord[] = [];
   for (const match of text.matchAll(WORD)) {
+    const written = ASCII.test(match[0]) ? match[0].toLowerCase() : match[0].normalize("NFC").toLowerCase();
     const word = folded(match[0]);
-    if (word !== "") words.push({ word, start: match.index, end: match.index + match[0].length });
+    if (word !== "") words.push({ word, start: match.index, end: match.index + match[0].length, written });
   }
   return words;
 }
 
-function folded(word: string): string {
+/** As who has no key for a letter writes a word, without accents: "mueller" for "müller". Undefined where there is no such letter. */
+export function otherSpelling(written: string): string | undefined {
+  if (ASCII.test(written)) return undefined;
+  const spelled = written.replaceAll(SPELLED, (letter) => SPELLED_OUT[letter] ?? letter);
+  return spelled === written ? undefined : folded(spelled);
+}
+
+/** In small letters, without accents. */
+export function folded(word: string): string {
   if (ASCII.test(word)) return word.toLowerCase();
   return word
     .normalize("NFKD")

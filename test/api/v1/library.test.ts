@@ -62,6 +62,17 @@ async function search(query: Record<string, string>): Promise<{ hits: Hit[]; nex
 const jobsOf = ({ hits }: { hits: Hit[] }) => [...new Set(hits.map(({ jobId }) => jobId))];
 
 describe("a search", () => {
+  test("finds other forms of a word, by the rules of the recording's language", async () => {
+    const transcript = transcriptOf([spoken("We were juggling with the Bäckers.", 3, 6)]);
+    const english = await stored({ language: "en" }, { transcript });
+    await stored({ language: "hu" }, { transcript });
+    expect(jobsOf(await search({ q: "juggled" }))).toEqual([english.jobId]);
+    expect(jobsOf(await search({ q: "Baeckers juggler" }))).toEqual([]);
+    expect((await search({ q: "juggles Baecker" })).hits).toEqual([
+      expect.objectContaining({ jobId: english.jobId, start: 3 }),
+    ]);
+  });
+
   test("finds what was said and what was noted, at the moment where it was", async () => {
     const transcript = transcriptOf([
       spoken("Good morning.", 0, 2),

@@ -47,11 +47,11 @@ describe("a question", () => {
 
   test("takes the last word for the beginning of one, and what is in quotes as it stands", () => {
     expect(clausesOf("the dent")).toEqual([
-      { words: ["the"], isPrefix: false },
-      { words: ["dent"], isPrefix: true },
+      { words: ["the"], isPrefix: false, form: "the" },
+      { words: ["dent"], isPrefix: true, form: "dent" },
     ]);
     expect(clausesOf('late "On Monday"')).toEqual([
-      { words: ["late"], isPrefix: false },
+      { words: ["late"], isPrefix: false, form: "late" },
       { words: ["on", "monday"], isPrefix: false },
     ]);
     expect(clausesOf("«am Montag» spät").map(({ words }) => words)).toEqual([["am", "montag"], ["spat"]]);

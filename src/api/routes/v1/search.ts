@@ -14,7 +14,8 @@ const querySchema = z.object({
     .meta({
       description:
         'Words, all of which are to be met, near to each other or in one recording. `"In quotes"` they stand as they are; the last ' +
-        "one may be unfinished. Case and accents do not matter, and no question is wrong.",
+        "one may be unfinished. Without quotes a word's other forms are met too, such as `walking` by `walked`, in the recording's " +
+        "language. Case and accents do not matter, and no question is wrong.",
       examples: ['dentist "on monday"'],
     }),
   from: daySchema
