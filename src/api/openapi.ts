@@ -3,6 +3,7 @@ import { z } from "zod";
 import { legacyProblemSchema, problemSchema } from "../contracts/http/problem.js";
 import { describeError, type ErrorCode } from "../domain/errors.js";
 import type { AnswerSpec, Operation } from "./operation.js";
+import { explain } from "./openapi-glossary.js";
 import { INTRODUCTION, TAGS } from "./openapi-introduction.js";
 import { PROBLEM_TYPE } from "./problem.js";
 
@@ -60,7 +61,7 @@ export function openApiDocument(operations: readonly Operation[]): object {
   const paths: ZodOpenApiPathsObject = {};
   for (const operation of operations)
     paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation) };
-  return createDocument({
+  const document = createDocument({
     openapi: "3.1.0",
     info: {
       title: "Diarist",
@@ -73,6 +74,8 @@ export function openApiDocument(operations: readonly Operation[]): object {
     components: { securitySchemes: { bearer: BEARER, cookie: COOKIE } },
     paths,
   });
+  explain(document);
+  return document;
 }
 
 /** Every code that the operation may answer with. */
@@ -92,6 +95,7 @@ export function problemsOf({
   const codes = new Set<ErrorCode>(problems);
   if (hasInput || checksInput === true) codes.add("invalid_request");
   if ((json ?? form) !== undefined) codes.add("unsupported_media_type");
+  if (json !== undefined) codes.add("body_too_large");
   if (idempotent === true)
     for (const code of ["invalid_request", "idempotency_in_flight", "idempotency_key_reused"] as const)
       codes.add(code);

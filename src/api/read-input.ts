@@ -58,16 +58,38 @@ async function readBody<B extends z.ZodType>(
   return check(json, await jsonOf(request, response), "body", errors);
 }
 
-/** The request's body, parsed; undefined where there is none. Throws what Express' parser throws, with its status. */
+/** The request's body, parsed; undefined where there is none. Throws `body_too_large`, `unsupported_media_type` too. */
 async function jsonOf(request: Request, response: Response): Promise<unknown> {
   try {
     await promisify(parseJson)(request, response);
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new DiaristError("invalid_request", `The body is no JSON: ${error.message}.`, { cause: error });
+    throw unreadableBody(error);
   }
   const body: unknown = request.body;
   return body;
+}
+
+/** What Express' parser says of a body, by the status that it would have. */
+function unreadableBody(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  if (error instanceof SyntaxError)
+    return new DiaristError("invalid_request", `The body is no JSON: ${error.message}.`, { cause: error });
+  switch ("status" in error ? error.status : undefined) {
+    case 413:
+      return new DiaristError("body_too_large", "A body of JSON may have one megabyte.", { cause: error });
+    case 415:
+      return new DiaristError(
+        "unsupported_media_type",
+        "Send the body as JSON in UTF-8, as it is or compressed by gzip, deflate or br.",
+        { cause: error },
+      );
+    case 400:
+      return new DiaristError("invalid_request", `The body cannot be read: ${error.message}.`, {
+        cause: error,
+      });
+    default:
+      return error;
+  }
 }
 
 function check<T extends z.ZodType>(

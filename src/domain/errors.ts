@@ -14,6 +14,7 @@ const ERROR_TABLE = {
     retryable: false,
     title: "The body is of a kind that is not taken here",
   },
+  body_too_large: { status: 413, retryable: false, title: "The body is too long" },
   not_acceptable: { status: 406, retryable: false, title: "There is no answer of a kind that you accept" },
   range_not_satisfiable: { status: 416, retryable: false, title: "The range lies outside the recording" },
   idempotency_in_flight: {

@@ -10,6 +10,14 @@ interface Described {
   responses: Record<string, { content?: Record<string, unknown> }>;
 }
 
+interface Explained {
+  description?: string;
+  $ref?: string;
+  properties?: Record<string, Explained>;
+  name?: unknown;
+  schema?: Explained;
+}
+
 let gateway: TestGateway;
 let api: ApiClient;
 let paths: Record<string, Record<string, Described>>;
@@ -48,6 +56,30 @@ describe("the document", () => {
       "ADDRESS=https://diarist.localhost\\n",
     );
     expect(await textFor("host: localhost:1;rm\r\n")).not.toContain("rm");
+  });
+
+  test("explains every parameter and every field", async () => {
+    const document = (await api.get("/openapi.json")).body;
+    const { schemas } = document["components"] as { schemas: Record<string, Explained> };
+    const isExplained = ({ description, $ref }: Explained): boolean =>
+      description !== undefined ||
+      ($ref !== undefined && isExplained(schemas[$ref.split("/").at(-1) ?? ""] ?? {}));
+    const unexplained: string[] = [];
+    const visit = (node: unknown, place: string): void => {
+      if (typeof node !== "object" || node === null) return;
+      const { properties = {}, name, schema, ...rest } = node as Explained;
+      for (const [field, value] of Object.entries(properties)) {
+        if (!isExplained(value)) unexplained.push(`${place}.${field}`);
+        visit(value, `${place}.${field}`);
+      }
+      if (typeof name === "string" && "in" in rest && !isExplained(rest) && !isExplained(schema ?? {}))
+        unexplained.push(`${place} ${name}`);
+      visit(schema, place);
+      for (const [key, value] of Object.entries(rest))
+        if (!/^examples?$/.test(key)) visit(value, `${place}/${key}`);
+    };
+    visit(document, "");
+    expect(unexplained).toEqual([]);
   });
 
   test("has a table of every code that a problem may have", async () => {

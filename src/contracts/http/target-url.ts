@@ -4,7 +4,10 @@ import { MAX_WEBHOOK_URL_LENGTH } from "../../domain/webhook.js";
 /** Where the service is to go on a caller's behalf. Whether it may is told by `forbidden_address`, not by the schema. */
 export function targetUrlSchema(maxLength: number) {
   return z
-    .url({ protocol: /^https?$/, error: "is no http or https URL" })
+    .url({
+      protocol: /^https?$/,
+      error: ({ code }) => (code === "invalid_format" ? "is no http or https URL" : undefined),
+    })
     .max(maxLength)
     .refine((url) => {
       const parsed = URL.parse(url);

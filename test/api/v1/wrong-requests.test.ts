@@ -44,12 +44,52 @@ describe("a body that is wrong", () => {
     [[], "The body has to be an object."],
     ["url", "The body has to be an object."],
     [{ upload: 7 }, "upload: has to be text."],
+    [{ url: 7 }, "url: has to be text."],
     [{ url: "x", tags: "work" }, "tags: has to be a list; url: is no http or https URL."],
     [{ url: "https://a.example/b", language: "english" }, "language: has to be a language code such as de."],
     [{ url: "https://a.example/b", priority: "urgent" }, "priority: has to be one of low, normal, high."],
     [{ url: "https://a.example/b", retentionDays: 0.5 }, "retentionDays: has to be a whole number."],
   ])("as %j", async (json, detail) => {
     expect(await api.call("POST", "/v1/jobs", { json })).toMatchObject(refused(detail));
+  });
+
+  test.each([
+    ["too long", {}, " ".repeat(1024 ** 2 + 1), 413, "body_too_large", /megabyte/],
+    [
+      "in another character set",
+      { "content-type": "application/json; charset=latin1" },
+      "{}",
+      415,
+      "unsupported_media_type",
+      /UTF-8/,
+    ],
+    [
+      "compressed in a way that nobody knows",
+      { "content-encoding": "zip" },
+      "{}",
+      415,
+      "unsupported_media_type",
+      /gzip/,
+    ],
+    [
+      "not what it says it is",
+      { "content-encoding": "gzip" },
+      "{}",
+      400,
+      "invalid_request",
+      /cannot be read/,
+    ],
+  ])("because it is %s", async (_, headers, body, status, code, detail) => {
+    const response = await fetch(`${gateway.url}/v1/jobs`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body,
+    });
+    expect(await response.json()).toMatchObject({
+      status,
+      code,
+      detail: expect.stringMatching(detail) as string,
+    });
   });
 
   test("because it is no JSON", async () => {
