@@ -2,7 +2,7 @@ import { LEVEL_SECONDS, type Loudness } from "../../domain/cut-plan.js";
 import type { Span } from "../../domain/spans.js";
 import { DiaristError } from "../../domain/errors.js";
 import { pipeName, type RunFfmpeg } from "../ffmpeg/ffmpeg-process.js";
-import { channelFilter, pipedInputArgs } from "../ffmpeg/input.js";
+import { decodedInputArgs } from "../ffmpeg/input.js";
 import { lastLine } from "../ffmpeg/recording.js";
 import { createMeter, createSampleReader } from "../loudness.js";
 import type { WantedSpan } from "../port.js";
@@ -45,14 +45,15 @@ async function decodeAndMeasure(
   if (spans.some((span) => span.channel !== channel)) return undefined;
   const { sampleRate } = direct.info;
   const excerpts: Omit<Excerpt, "bytes">[] = [];
-  async function read({ start, end }: Span): Promise<Buffer> {
-    const { bytes, ...excerpt } = await direct.excerpt({ start: Math.max(0, start - SETTLING_SECONDS), end });
-    excerpts.push(excerpt);
-    return bytes;
+  async function read({ start, end }: Span): Promise<Excerpt> {
+    const excerpt = await direct.excerpt({ start: Math.max(0, start - SETTLING_SECONDS), end });
+    const { bytes: _, ...rest } = excerpt;
+    excerpts.push(rest);
+    return excerpt;
   }
-  async function* input(first: Buffer): AsyncGenerator<Buffer> {
-    yield first;
-    for (const span of spans.slice(1)) yield await read(span);
+  async function* input(): AsyncGenerator<Buffer> {
+    yield first.bytes;
+    for (const span of spans.slice(1)) yield (await read(span)).bytes;
   }
 
   const first = await read(firstSpan);
@@ -77,19 +78,12 @@ async function decodeAndMeasure(
   }
   const run = await ffmpeg(
     [
-      ...[
-        "-filter_threads",
-        "1",
-        ...pipedInputArgs(excerpts[0]?.format),
-        "-map",
-        "0:a:0",
-        ...channelFilter(channel),
-      ],
-      ...["-ac", "1", "-ar", String(sampleRate), "-c:a", "pcm_s16le", "-f", "s16le", pipeName(0)],
+      ...["-filter_threads", "1", ...decodedInputArgs(first.format, sampleRate, channel)],
+      ...["-map", "0:a:0", "-c:a", "pcm_s16le", "-f", "s16le", pipeName(0)],
     ],
     signal,
     [createSampleReader(take)],
-    input(first),
+    input(),
   );
   if (total === 0)
     throw new DiaristError("audio_unreadable", `The recording cannot be decoded: ${lastLine(run)}`);
