@@ -23,7 +23,8 @@ let wav = "";
 const master = phrases(DURATION_SECONDS, HEARD_RATE);
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "diarist-cut-"));
+  // What ffmpeg's filters read as signs of their own.
+  folder = await mkdtemp(join(tmpdir(), String.raw`diarist's [cut], \a:b; `));
   wav = join(folder, "master.wav");
   await writeWav(wav, phrases(DURATION_SECONDS, 44_100), 44_100);
 });

@@ -2,7 +2,7 @@ import { LEVEL_SECONDS, type Loudness } from "../../domain/cut-plan.js";
 import type { Span } from "../../domain/spans.js";
 import { DiaristError } from "../../domain/errors.js";
 import { pipeName, type RunFfmpeg } from "../ffmpeg/ffmpeg-process.js";
-import { decodedInputArgs } from "../ffmpeg/input.js";
+import { movieInputArgs, toMono } from "../ffmpeg/input.js";
 import { lastLine } from "../ffmpeg/recording.js";
 import { createMeter, createSampleReader } from "../loudness.js";
 import type { WantedSpan } from "../port.js";
@@ -78,7 +78,7 @@ async function decodeAndMeasure(
   }
   const run = await ffmpeg(
     [
-      ...["-filter_threads", "1", ...decodedInputArgs(first.format, sampleRate, channel)],
+      ...movieInputArgs({ format: first.format }, toMono(channel), sampleRate),
       ...["-map", "0:a:0", "-c:a", "pcm_s16le", "-f", "s16le", pipeName(0)],
     ],
     signal,

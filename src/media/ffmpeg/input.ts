@@ -19,19 +19,41 @@ export function pipedInputArgs(format?: string): string[] {
   return [...SAFELY, FORMATS, ...(format === undefined ? [] : ["-f", format]), "-i", "pipe:0"];
 }
 
+/** A recording whose format is known, or what is written to ffmpeg's standard input. */
+export interface MovieInput {
+  /** Undefined: standard input. */
+  path?: string;
+  /** ffmpeg's name: no other format is tried, whatever the bytes look like. */
+  format: string;
+}
+
 /**
- * Samples of one channel, decoded from what is written to ffmpeg's standard input in the given format. Decoder and filters
- * run in the reader's thread and hand on a second at a time; as an ordinary input each frame of 23 ms goes through
- * five threads, which costs three times as much.
+ * Decoded and filtered sound, samples of 16 bits. Decoder and filters run in the reader's thread and hand on a second at a
+ * time; as an ordinary input each frame of 20 ms goes through five threads, which costs three times as much.
  */
-export function decodedInputArgs(format: string, sampleRate: number, channel: number | undefined): string[] {
-  const filters = [
-    String.raw`amovie=pipe\\:0:f=${format}`,
-    ...pickChannel(channel),
-    `aresample=${String(sampleRate)},aformat=sample_fmts=s16:channel_layouts=mono`,
+export function movieInputArgs(
+  { path, format }: MovieInput,
+  filters: readonly string[],
+  sampleRate: number,
+): string[] {
+  const graph = [
+    `amovie=${escaped(path === undefined ? "pipe:0" : `file:${path}`)}:f=${format}:s=${escaped("a:0")}`,
+    ...filters,
+    `aresample=${String(sampleRate)},aformat=sample_fmts=s16`,
     `asetnsamples=n=${String(sampleRate)}:p=0`,
   ];
-  return ["-f", "lavfi", "-i", filters.join(",")];
+  return ["-filter_threads", "1", "-f", "lavfi", "-i", graph.join(",")];
+}
+
+/** For a filter's option within a graph: ffmpeg reads both of them, one after the other. */
+function escaped(value: string): string {
+  const option = value.replaceAll(/[\\':]/g, String.raw`\$&`);
+  return option.replaceAll(/[\\'[\],;]/g, String.raw`\$&`);
+}
+
+/** All channels as one, or one of them. */
+export function toMono(channel?: number): string[] {
+  return [...pickChannel(channel), "aformat=channel_layouts=mono"];
 }
 
 /** For ffmpeg's command line, which knows no exponents. */

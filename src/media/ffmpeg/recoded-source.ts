@@ -7,9 +7,14 @@ import { openDirectSource } from "../direct/source.js";
 import { openLocalRecording } from "../local-recording.js";
 import { gather } from "../piece-content.js";
 import type { RunFfmpeg } from "./ffmpeg-process.js";
-import { BARE_OUTPUT, inputArgs } from "./input.js";
+import { BARE_OUTPUT, inputArgs, movieInputArgs, seconds, toMono } from "./input.js";
 import { RECODED_RATE } from "./piece-format.js";
 import { lastLine, type Recording } from "./recording.js";
+
+const FILL_GAPS = "aresample=async=1:first_pts=0:min_hard_comp=0.02";
+
+/** Those that phones and Windows record in. Times in them only grow, and there is one stream of sound, without options. */
+const STEADY_FORMATS = /^(?:amr|asf|mov)(?=,|$)/;
 
 /*
  * A recording that has to be decoded anyhow is decoded once, into samples of Whisper's rate with silence where packets are
@@ -26,10 +31,8 @@ export async function openRecoded(
   const path = join(folder, "sound.w64");
   const run = await ffmpeg(
     [
-      ...["-filter_threads", "1", ...inputArgs(recording.path, recording.options)],
-      ...["-map", "0:a:0", "-af", "aresample=async=1:first_pts=0:min_hard_comp=0.02"],
-      ...[...(limits.byChannel ? [] : ["-ac", "1"]), "-ar", String(RECODED_RATE), "-c:a", "pcm_s16le"],
-      ...[...BARE_OUTPUT, "-f", "w64", "-y", `file:${path}`],
+      ...decoded(recording, limits.byChannel),
+      ...["-c:a", "pcm_s16le", ...BARE_OUTPUT, "-f", "w64", "-y", `file:${path}`],
     ],
     signal,
   );
@@ -71,4 +74,21 @@ export async function openRecoded(
     },
     close: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+function decoded(recording: Recording, byChannel: boolean): string[] {
+  const { path, container, options, offsetSeconds } = recording;
+  const [format] = STEADY_FORMATS.exec(container) ?? [];
+  if (format !== undefined) {
+    const onOurClock = `asetpts=PTS-${seconds(offsetSeconds)}/TB`;
+    return movieInputArgs(
+      { path, format },
+      [onOurClock, FILL_GAPS, ...(byChannel ? [] : toMono())],
+      RECODED_RATE,
+    );
+  }
+  return [
+    ...["-filter_threads", "1", ...inputArgs(path, options), "-map", "0:a:0", "-af", FILL_GAPS],
+    ...[...(byChannel ? [] : ["-ac", "1"]), "-ar", String(RECODED_RATE)],
+  ];
 }

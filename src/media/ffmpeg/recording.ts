@@ -10,6 +10,8 @@ export interface Recording {
   /** Options that this file needs to be read whole. */
   options: readonly string[];
   container: string;
+  /** What ffmpeg's clock for the file has taken off the times that stand in it. */
+  offsetSeconds: number;
   /** Where the recording's time begins, on ffmpeg's clock for the file. */
   zeroSeconds: number;
   /** The length that its header tells, if any. */
@@ -46,6 +48,7 @@ export async function openRecording(
     path,
     options: await readingOptions(path, container),
     container,
+    offsetSeconds: Number(/^ {2}Duration: .*, start: (-?\d+\.\d+)/m.exec(run.stderr)?.[1] ?? 0),
     zeroSeconds: isSoundAlone && isPriming ? first.startSeconds : 0,
     claimedSeconds: claimedSeconds(run.stderr),
   };
