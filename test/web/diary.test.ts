@@ -3,7 +3,6 @@ import { expect, test } from "./fixtures.js";
 import { expectAccessible } from "./support/accessibility.js";
 import { diaryEntry } from "./support/diary.js";
 import type { Ground } from "./support/ground.js";
-import { WAVEFORM_NOT_READY } from "./support/troubles.js";
 
 /** The day that the sample is about, as its speaker says, and a day on which nothing was told. */
 const DAY = { iso: "2026-05-16", name: /Saturday,? 16 May 2026/ };
@@ -14,8 +13,7 @@ const entryOf = (page: Page, { sampleJobId }: Ground) =>
   page.getByRole("listitem").locator(`a[href="/entries/${sampleJobId}"]`);
 
 test.describe("the diary @layout", () => {
-  test("shows an entry on the day that it is about, and opens it", async ({ page, ground, troubles }) => {
-    troubles.expect(WAVEFORM_NOT_READY);
+  test("shows an entry on the day that it is about, and opens it", async ({ page, ground }) => {
     await diaryEntry(ground.url, ground.sampleJobId);
     await page.goto("/diary?month=2026-05");
     await page.getByRole("gridcell", { name: DAY.name }).click();

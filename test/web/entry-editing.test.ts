@@ -12,11 +12,10 @@ test.beforeEach(async ({ ground }, { title }) => {
 test("a sentence is corrected where it stands, and taken back from the list of corrections", async ({
   page,
   ground,
-  troubles,
 }) => {
   const { segments } = await transcriptOf(ground.url, jobId);
   const [first] = segments;
-  await openEntry(page, troubles, jobId);
+  await openEntry(page, jobId);
   await page
     .getByRole("button", { name: /^Correct what is said/ })
     .first()
@@ -47,7 +46,7 @@ test("what was typed survives a service that does not take it, and a reload", as
   troubles,
 }) => {
   troubles.expect(/status of 503/);
-  await openEntry(page, troubles, jobId);
+  await openEntry(page, jobId);
   await page.route("**/transcript", (route) =>
     route.request().method() === "PATCH"
       ? route.fulfill({ status: 503, json: { code: "storage_unavailable", detail: "The storage is away." } })
@@ -78,7 +77,7 @@ test("who corrects what somebody else has corrected meanwhile is told, and choos
   troubles,
 }) => {
   troubles.expect(/status of 409.*\/transcript/);
-  await openEntry(page, troubles, jobId);
+  await openEntry(page, jobId);
   await page
     .getByRole("button", { name: /^Correct what is said/ })
     .first()
@@ -98,8 +97,8 @@ test("who corrects what somebody else has corrected meanwhile is told, and choos
   expect((await transcriptOf(ground.url, jobId)).segments[0]?.text).toBe("Mine.");
 });
 
-test("title and tags are changed where they stand, and Escape leaves them", async ({ page, troubles }) => {
-  await openEntry(page, troubles, jobId);
+test("title and tags are changed where they stand, and Escape leaves them", async ({ page }) => {
+  await openEntry(page, jobId);
   await page.getByRole("button", { name: "Edit title and tags" }).click();
   await page.getByRole("textbox", { name: "Title" }).fill("Cherries");
   await page.keyboard.press("Escape");
@@ -114,11 +113,8 @@ test("title and tags are changed where they stand, and Escape leaves them", asyn
   await expect(page.getByRole("listitem").filter({ hasText: "market" }).first()).toBeVisible();
 });
 
-test("the note is written again as another kind, and is there without a reload", async ({
-  page,
-  troubles,
-}) => {
-  await openEntry(page, troubles, jobId);
+test("the note is written again as another kind, and is there without a reload", async ({ page }) => {
+  await openEntry(page, jobId);
   await expect(page.getByRole("heading", { name: "Key events" })).toBeVisible();
   await page.getByRole("button", { name: "More" }).click();
   await page.getByRole("menuitem", { name: "Write the note again" }).click();
@@ -133,9 +129,8 @@ test("the note is written again as another kind, and is there without a reload",
 test("a note is changed by hand, and what the writer wrote is kept and comes back", async ({
   page,
   ground,
-  troubles,
 }) => {
-  await openEntry(page, troubles, jobId);
+  await openEntry(page, jobId);
   const note = page.getByRole("region", { name: "Note" });
   await page.getByRole("button", { name: "Edit the note" }).click();
   const statements = note.getByRole("textbox", { name: "Statement" });

@@ -14,7 +14,6 @@ const PATIENCE_MS = 150_000;
 test("an entry that is being made shows how far it is, stops and goes on, and has its note without a reload", async ({
   page,
   ground,
-  troubles,
 }, testInfo) => {
   test.setTimeout(2 * PATIENCE_MS);
   const long = testInfo.outputPath("long.flac");
@@ -28,7 +27,7 @@ test("an entry that is being made shows how far it is, stops and goes on, and ha
     long,
   ]);
   const jobId = await upload(ground.url, long, { title: testInfo.title });
-  await openEntry(page, troubles, jobId);
+  await openEntry(page, jobId);
   const progress = page.getByRole("region", { name: "Progress" });
   await expect(progress).toContainText("Transcribing");
   await progress.getByRole("button", { name: "Pause" }).click();
@@ -46,13 +45,13 @@ test("an entry that is being made shows how far it is, stops and goes on, and ha
   await expect(words.first()).toBeVisible();
 });
 
-test("what failed says what happened and what can be done", async ({ page, ground, troubles }, testInfo) => {
+test("what failed says what happened and what can be done", async ({ page, ground }, testInfo) => {
   // The header of a recording, and no sound.
   const header = Buffer.from("UklGRiQAAABXQVZFZm10IBAAAAABAAEAgD4AAAB9AAACABAAZGF0YQAAAAA=", "base64");
   const empty = testInfo.outputPath("empty.wav");
   await writeFile(empty, header);
   const jobId = await upload(ground.url, empty);
-  await openEntry(page, troubles, jobId);
+  await openEntry(page, jobId);
   await expect(page.getByRole("alert")).toContainText("The file holds no sound.");
   await expect(page.getByRole("link", { name: "The recording" })).toBeVisible();
 });
@@ -64,7 +63,7 @@ test("what was cancelled is transcribed after all, as an entry of its own", asyn
 }) => {
   test.setTimeout(PATIENCE_MS);
   const jobId = await upload(ground.url, SAMPLE, { title: "Cancelled and made again" });
-  await openEntry(page, troubles, jobId);
+  await openEntry(page, jobId);
   troubles.expect(/status of 409.*\/cancel/);
   await page.getByRole("region", { name: "Progress" }).getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("button", { name: "Transcribe it again" }).click();

@@ -34,10 +34,9 @@ function threeHours(): object {
 test("of three hours only what is in view is in the document, and the last sentence is found", async ({
   page,
   ground,
-  troubles,
 }) => {
   await giveInstead(page, threeHours);
-  await openEntry(page, troubles, ground.sampleJobId);
+  await openEntry(page, ground.sampleJobId);
   await expect(page.locator("[data-word='0']")).toBeVisible();
   const list = page.getByRole("region", { name: "Transcript" }).locator("[tabindex='0']");
   await list.evaluate((element) => element.scrollTo(0, element.scrollHeight / 2));
@@ -60,7 +59,7 @@ test("what is missing, and where the recording breaks off, stands in its place",
     coverage: { transcribedSeconds: 20, silentSeconds: 6, missing: [{ ...gap, reason: "speech_timeout" }] },
     brokenOff: { atSeconds: durationSeconds, claimedSeconds: 3600 },
   }));
-  await openEntry(page, troubles, ground.sampleJobId);
+  await openEntry(page, ground.sampleJobId);
   const rows = page.getByRole("region", { name: "Transcript" }).getByRole("listitem");
   await expect(rows.nth(1)).toContainText("nothing could be transcribed");
   await expect(rows.last()).toContainText("The recording breaks off here");
@@ -73,7 +72,6 @@ test("what is missing, and where the recording breaks off, stands in its place",
 test("words that the engine was not sure of are marked, until that is turned off", async ({
   page,
   ground,
-  troubles,
 }) => {
   await giveInstead(page, ({ segments }) => ({
     segments: segments.map((segment) => ({
@@ -81,7 +79,7 @@ test("words that the engine was not sure of are marked, until that is turned off
       words: segment.words.map((word, place) => ({ ...word, probability: place === 0 ? 0.2 : 0.9 })),
     })),
   }));
-  await openEntry(page, troubles, ground.sampleJobId);
+  await openEntry(page, ground.sampleJobId);
   const unsure = page.locator("[data-unsure] [data-word='0']");
   await expect(unsure).toHaveCSS("text-decoration-line", "underline");
   await expect(page.locator("[data-word='1']")).toHaveCSS("text-decoration-line", "none");

@@ -8,7 +8,7 @@ import { SAMPLE } from "./support/ground.js";
 /** A machine that is busy with other things. */
 const PATIENCE_MS = 150_000;
 
-test("what failed is taken up again, as the same entry", async ({ page, ground, troubles }) => {
+test("what failed is taken up again, as the same entry", async ({ page, ground }) => {
   test.setTimeout(PATIENCE_MS);
   const sample = await readFile(SAMPLE);
   let isThere = false;
@@ -28,7 +28,7 @@ test("what failed is taken up again, as the same entry", async ({ page, ground, 
   await ended(ground.url, id);
 
   isThere = true;
-  await openEntry(page, troubles, id);
+  await openEntry(page, id);
   await page.getByRole("button", { name: "Transcribe it again" }).click();
   await expect(page.getByRole("alert")).toHaveCount(0);
   await expect(page.getByRole("heading", { name: "Key events" })).toBeVisible({ timeout: PATIENCE_MS });

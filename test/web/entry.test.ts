@@ -3,12 +3,8 @@ import { expectAccessible } from "./support/accessibility.js";
 import { openEntry, playerAt, transcriptOf } from "./support/entry.js";
 
 test.describe("an entry @layout", () => {
-  test("shows its note first, and has nothing serious that axe would find", async ({
-    page,
-    ground,
-    troubles,
-  }) => {
-    await openEntry(page, troubles, ground.sampleJobId);
+  test("shows its note first, and has nothing serious that axe would find", async ({ page, ground }) => {
+    await openEntry(page, ground.sampleJobId);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expect(page.getByRole("heading", { name: "Key events" })).toBeVisible();
     await expect(page.getByRole("heading", { name: "Reflections" })).toBeVisible();
@@ -16,15 +12,11 @@ test.describe("an entry @layout", () => {
     await expectAccessible(page);
   });
 
-  test("opens at the second that the address names, without beginning to speak", async ({
-    page,
-    ground,
-    troubles,
-  }) => {
+  test("opens at the second that the address names, without beginning to speak", async ({ page, ground }) => {
     const { segments } = await transcriptOf(ground.url, ground.sampleJobId);
     const sentence = segments.at(-2);
     const first = sentence?.words[0];
-    await openEntry(page, troubles, ground.sampleJobId, `?t=${(first?.start ?? 0) + 0.01}`);
+    await openEntry(page, ground.sampleJobId, `?t=${(first?.start ?? 0) + 0.01}`);
     const lit = page.locator("[data-word][data-lit]");
     await expect(lit).toHaveText(first?.word.trim() ?? "");
     await expect(lit).toBeInViewport();
@@ -33,10 +25,10 @@ test.describe("an entry @layout", () => {
   });
 });
 
-test("words are lit while they are said", async ({ page, ground, troubles }) => {
+test("words are lit while they are said", async ({ page, ground }) => {
   const { segments } = await transcriptOf(ground.url, ground.sampleJobId);
   const words = segments.flatMap((segment) => segment.words);
-  await openEntry(page, troubles, ground.sampleJobId);
+  await openEntry(page, ground.sampleJobId);
   await page.locator("[data-word='8']").click();
   await expect.poll(() => playerAt(page)).toBeGreaterThan((words[14]?.start ?? 0) + 0.1);
   // Looked at in the same moment as the player's time.
@@ -59,11 +51,11 @@ test("words are lit while they are said", async ({ page, ground, troubles }) => 
   }
 });
 
-test("a word that is clicked is heard", async ({ page, ground, troubles }) => {
+test("a word that is clicked is heard", async ({ page, ground }) => {
   const { segments } = await transcriptOf(ground.url, ground.sampleJobId);
   const word = segments[3]?.words[2];
   const number = segments.slice(0, 3).reduce((sum, { words }) => sum + words.length, 2);
-  await openEntry(page, troubles, ground.sampleJobId);
+  await openEntry(page, ground.sampleJobId);
   const player = page.locator("audio");
   const soughtTo = player.evaluate(
     (audio: HTMLAudioElement) =>
@@ -79,9 +71,8 @@ test("a word that is clicked is heard", async ({ page, ground, troubles }) => {
 test("a statement's evidence plays the second that it came from, and lights its sentence", async ({
   page,
   ground,
-  troubles,
 }) => {
-  await openEntry(page, troubles, ground.sampleJobId);
+  await openEntry(page, ground.sampleJobId);
   const note = page.getByRole("region", { name: "Note" });
   const link = note.getByRole("link", { name: /^Play from/ }).last();
   const start = Number(new URLSearchParams((await link.getAttribute("href")) ?? "").get("t"));
@@ -96,8 +87,8 @@ test("a statement's evidence plays the second that it came from, and lights its 
   await expect(page.locator("[data-segment][data-lit]")).toHaveAttribute("data-segment", String(said?.id));
 });
 
-test("keys play and seek, and a list of them is a key away", async ({ page, ground, troubles }) => {
-  await openEntry(page, troubles, ground.sampleJobId);
+test("keys play and seek, and a list of them is a key away", async ({ page, ground }) => {
+  await openEntry(page, ground.sampleJobId);
   await expect(page.locator("[data-word]").first()).toBeVisible();
   await page.keyboard.press("l");
   await expect.poll(() => playerAt(page)).toBeCloseTo(10, 1);
@@ -114,15 +105,11 @@ test("keys play and seek, and a list of them is a key away", async ({ page, grou
   await expect(page.getByRole("dialog")).toBeHidden();
 });
 
-test("finds in the text what is not on the screen, one after the other", async ({
-  page,
-  ground,
-  troubles,
-}) => {
+test("finds in the text what is not on the screen, one after the other", async ({ page, ground }) => {
   const { segments } = await transcriptOf(ground.url, ground.sampleJobId);
   const text = segments.map((segment) => segment.text.trim()).join(" ");
   const count = text.toLowerCase().split("the").length - 1;
-  await openEntry(page, troubles, ground.sampleJobId);
+  await openEntry(page, ground.sampleJobId);
   await expect(page.locator("[data-word]").first()).toBeVisible();
   await page.keyboard.press("Control+f");
   await page.keyboard.type("THE");
@@ -139,8 +126,8 @@ test("finds in the text what is not on the screen, one after the other", async (
   await expect(search).toBeHidden();
 });
 
-test("everything of it can be taken along", async ({ page, ground, troubles }) => {
-  await openEntry(page, troubles, ground.sampleJobId);
+test("everything of it can be taken along", async ({ page, ground }) => {
+  await openEntry(page, ground.sampleJobId);
   await page.getByRole("button", { name: "Export" }).click();
   const links = page.getByRole("menuitem");
   await expect(links).toHaveCount(10);
@@ -155,8 +142,8 @@ test("everything of it can be taken along", async ({ page, ground, troubles }) =
   );
 });
 
-test("leads to the workflow that made it", async ({ page, ground, troubles }) => {
-  await openEntry(page, troubles, ground.sampleJobId);
+test("leads to the workflow that made it", async ({ page, ground }) => {
+  await openEntry(page, ground.sampleJobId);
   await page.getByText("Under the hood").click();
   const link = page.getByRole("link", { name: "See this job at work" });
   const answer = await page.request.get((await link.getAttribute("href")) ?? "");

@@ -1,13 +1,11 @@
 import { expect, test } from "./fixtures.js";
 import { expectAccessible } from "./support/accessibility.js";
 import { diaryEntry } from "./support/diary.js";
-import { WAVEFORM_NOT_READY } from "./support/troubles.js";
 
 /** Said in the sample, and nowhere else. */
 const PHRASE = "old bicycle";
 
-test.beforeEach(async ({ ground, troubles }) => {
-  troubles.expect(WAVEFORM_NOT_READY);
+test.beforeEach(async ({ ground }) => {
   await diaryEntry(ground.url, ground.sampleJobId);
 });
 

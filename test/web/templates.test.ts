@@ -3,17 +3,11 @@ import { expect, test } from "./fixtures.js";
 import { expectAccessible } from "./support/accessibility.js";
 import { SAMPLE } from "./support/ground.js";
 import { listJobs } from "./support/jobs.js";
-import { WAVEFORM_NOT_READY } from "./support/troubles.js";
 
 const FILE = "told-by-my-template.flac";
 
-test("a kind of note is made, chosen for a recording, changed and deleted", async ({
-  page,
-  ground,
-  troubles,
-}) => {
+test("a kind of note is made, chosen for a recording, changed and deleted", async ({ page, ground }) => {
   test.setTimeout(180_000);
-  troubles.expect(WAVEFORM_NOT_READY);
   await page.goto("/settings");
   const kinds = page.getByRole("region", { name: "Kinds of notes" });
   await kinds.getByRole("button", { name: "New kind of note" }).click();

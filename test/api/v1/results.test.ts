@@ -253,3 +253,20 @@ function unzipped(archive: Buffer, name: string): string {
   // What follows the entry is not looked at.
   return inflateRawSync(archive.subarray(header + 30 + name.length + extraBytes)).toString("utf8");
 }
+
+describe("the waveform", () => {
+  const WAVEFORM = { durationSeconds: 900, peaksPerSecond: 10, peaks: [0, 64, 127] };
+
+  test("is refused while it is measured, or waited for by who prefers that", async () => {
+    const job = makeJob({ state: "completed" });
+    await gateway.context.jobs.create(job);
+    const path = `/v1/jobs/${job.jobId}/waveform`;
+    expect((await api.get(path)).status).toBe(409);
+    const waiting = api.get(path, { prefer: "respond-async, wait=20" });
+    const { waveform } = jobKeys(job.tenantId, job.jobId);
+    await gateway.context.objects.put(waveform, JSON.stringify(WAVEFORM));
+    const answer = await waiting;
+    expect(answer.status).toBe(200);
+    expect(answer.body).toEqual(WAVEFORM);
+  });
+});

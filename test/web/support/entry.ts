@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Page } from "@playwright/test";
 import { z } from "zod";
-import type { Troubles } from "./troubles.js";
 
 const wordSchema = z.object({ word: z.string(), start: z.number(), end: z.number() });
 const segmentSchema = z.looseObject({
@@ -42,9 +41,7 @@ export async function ended(url: string, jobId: string): Promise<void> {
   }
 }
 
-/** Opens an entry. Its waveform may have to be measured first, of which browsers complain. */
-export async function openEntry(page: Page, troubles: Troubles, jobId: string, query = ""): Promise<void> {
-  troubles.expect(/status of 409.*\/waveform/);
+export async function openEntry(page: Page, jobId: string, query = ""): Promise<void> {
   await page.goto(`/entries/${jobId}${query}`);
 }
 

@@ -1,8 +1,5 @@
 import type { Page } from "@playwright/test";
 
-/** An entry that is opened for the first time asks again until its waveform has been measured. */
-export const WAVEFORM_NOT_READY = /409 .*\/waveform/;
-
 /** What a page complains of: errors that nobody caught, errors in its console, what its security policy refused. */
 export class Troubles {
   readonly #seen: string[] = [];

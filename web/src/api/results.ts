@@ -10,6 +10,8 @@ export type Waveform = Schemas["Waveform"];
 /** A transcript may have megabytes: it is not fetched anew each time that its reader comes back to the window. */
 const TRANSCRIPT_FRESH_MS = 300_000;
 const AGAIN_MS = 2_000;
+/** A waveform is measured in a few seconds an hour; who asks again instead has a refusal in the browser's console. */
+const PATIENCE_SECONDS = 45;
 /** As many as a wide screen has pixels for. */
 const PEAKS = 2_000;
 
@@ -57,6 +59,7 @@ export function useWaveform(job: Job) {
       dataOf(
         api.GET("/v1/jobs/{jobId}/waveform", {
           params: { path: { jobId: job.id }, query: { resolution: PEAKS } },
+          headers: { prefer: `wait=${PATIENCE_SECONDS}` },
         }),
       ),
     enabled: hasTranscript(job),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { jobIdParams } from "../../../contracts/http/common.js";
 import { DiaristError } from "../../../domain/errors.js";
@@ -7,6 +8,11 @@ import { operation } from "../../operation.js";
 import { readJson } from "../../read-json.js";
 import { keepAndAskAgain } from "../../results/caching.js";
 import { findJob, requireTranscript } from "../../requested-job.js";
+
+/** Below what proxies wait for an answer's first byte. */
+const MAX_WAIT_SECONDS = 50;
+/** A look is one read of a small object that is mostly not there. */
+const LOOK_MS = 300;
 
 const querySchema = z.object({
   resolution: z.coerce.number().int().min(1).max(100_000).optional().meta({
@@ -25,7 +31,7 @@ export const getWaveform = operation({
   summary: "The waveform, for players",
   description:
     "How loud the recording is from beginning to end. It is measured when it is asked for the first time: until then the " +
-    "answer is `waveform_not_ready`, with `Retry-After`.",
+    "answer is `waveform_not_ready`, with `Retry-After`. With `Prefer: wait=30` (RFC 7240) the answer waits so many seconds for it.",
   scope: "jobs:read",
   params: jobIdParams,
   query: querySchema,
@@ -37,12 +43,20 @@ export const getWaveform = operation({
     "waveform_not_ready",
     "workflow_unavailable",
   ],
-  handler: async (context, { tenantId, params, query, response }) => {
+  handler: async (context, { tenantId, params, query, request, response }) => {
     const job = await findJob(context, tenantId, params.jobId);
     requireTranscript(job);
-    const waveform = await readJson(context, jobKeys(tenantId, job.jobId).waveform, waveformSchema);
+    const read = () => readJson(context, jobKeys(tenantId, job.jobId).waveform, waveformSchema);
+    let waveform = await read();
     if (waveform === undefined) {
       await context.controller.makeWaveform(job);
+      const until = performance.now() + 1000 * waitSeconds(request.get("prefer"));
+      while (waveform === undefined && performance.now() < until && !response.destroyed) {
+        await sleep(LOOK_MS);
+        waveform = await read();
+      }
+    }
+    if (waveform === undefined) {
       const message = "The waveform is being measured. Ask again.";
       throw new DiaristError("waveform_not_ready", message, { retryAfterSeconds: AGAIN_SECONDS });
     }
@@ -50,3 +64,9 @@ export const getWaveform = operation({
     return { status: 200, body: coarser(waveform, query.resolution ?? waveform.peaks.length) };
   },
 });
+
+/** What RFC 7240 calls a preference: who cannot have it is answered all the same. */
+function waitSeconds(prefer = ""): number {
+  const [, seconds] = /(?:^|[,;\s])wait=(\d{1,4})(?=$|[,;\s])/.exec(prefer) ?? [];
+  return Math.min(Number(seconds ?? 0), MAX_WAIT_SECONDS);
+}
