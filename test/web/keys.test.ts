@@ -1,20 +1,17 @@
-import type { Service } from "../e2e/service.js";
 import { expect, test } from "./fixtures.js";
 import { expectAccessible } from "./support/accessibility.js";
-import { makeKey, startKeysService } from "./support/keys-service.js";
+import { startKeyedGateway, type KeyedGateway } from "./support/keyed-gateway.js";
 
-/* Of a service that asks for keys. */
+/* Of a gateway that asks for keys. */
 
 test.describe.configure({ mode: "serial" });
 
-let service: Service;
+let service: KeyedGateway;
 let firstKey: string;
 
 test.beforeAll(async ({ ground }) => {
-  // A whole service starts.
-  test.setTimeout(180_000);
-  service = await startKeysService(ground);
-  firstKey = await makeKey(service);
+  service = await startKeyedGateway(ground);
+  firstKey = await service.newKey("team", "jobs:read,jobs:write,keys:write,webhooks:write");
 });
 test.afterAll(() => service.stop());
 

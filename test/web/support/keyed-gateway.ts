@@ -13,8 +13,8 @@ const built = (name: string): string => fileURLToPath(new URL(`../../../dist/${n
 /** Another gateway of the same service, which asks for keys. Each tenant begins with nothing. */
 export interface KeyedGateway {
   url: string;
-  /** A key of a tenant of that name. */
-  newKey: (tenant: string) => Promise<string>;
+  /** A key of a tenant of that name, for jobs unless told otherwise. */
+  newKey: (tenant: string, scopes?: string) => Promise<string>;
   stop: () => Promise<void>;
 }
 
@@ -36,8 +36,8 @@ export async function startKeyedGateway(ground: Ground): Promise<KeyedGateway> {
   await answers(url, child);
   return {
     url,
-    newKey: async (tenant) => {
-      const options = ["create", "--tenant", tenant, "--name", "page", "--scopes", "jobs:read,jobs:write"];
+    newKey: async (tenant, scopes = "jobs:read,jobs:write") => {
+      const options = ["create", "--tenant", tenant, "--name", "page", "--scopes", scopes];
       const { stdout } = await promisify(execFile)(
         process.execPath,
         [built("cli/main.js"), "keys", ...options],
