@@ -1,6 +1,7 @@
 import { CircleAlert, CircleArrowUp, CirclePause, Download, RotateCcw, Trash2, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../ui/button.js";
+import { ProgressBar } from "../ui/progress-bar.js";
 import { useSay } from "../ui/toasts.js";
 import { useOutbox } from "./outbox-context.js";
 import type { Waiting } from "./outbox.js";
@@ -56,12 +57,9 @@ function State({ item }: { item: Waiting }) {
         {state}
         {item.unkept && ` ${t("home.unkept")}`}
       </span>
-      <progress
-        value={share}
-        max={1}
-        aria-label={t("home.sentShare", { name: item.name })}
-        className={styles["bar"]}
-      />
+      <span className={styles["progress"]}>
+        <ProgressBar share={share} label={t("home.sentShare", { name: item.name })} />
+      </span>
     </>
   );
 }

@@ -1,35 +1,12 @@
 import { useTranslation } from "react-i18next";
-import { useNoteTemplates } from "../api/note-templates.js";
-import { useTemplateName } from "../i18n/use-template-name.js";
+import { LanguageOptions } from "../ui/language-options.js";
+import { TemplateOptions } from "../ui/template-options.js";
 import type { Wishes } from "./outbox-db.js";
 import styles from "./wishes-form.module.css";
 
-/** Whisper's most spoken; "found out by listening" suits nearly always. */
-const LANGUAGES = [
-  "en",
-  "de",
-  "es",
-  "fr",
-  "it",
-  "pt",
-  "nl",
-  "pl",
-  "uk",
-  "ru",
-  "tr",
-  "ar",
-  "hi",
-  "zh",
-  "ja",
-  "ko",
-];
-
 /** How the next recordings are to be transcribed and told. */
 export function WishesForm({ wishes, onChange }: { wishes: Wishes; onChange: (wishes: Wishes) => void }) {
-  const { t, i18n } = useTranslation();
-  const { data: templates } = useNoteTemplates();
-  const nameOf = useTemplateName();
-  const names = new Intl.DisplayNames(i18n.language, { type: "language" });
+  const { t } = useTranslation();
   const {
     language: _language,
     noteTemplate: _template,
@@ -49,24 +26,16 @@ export function WishesForm({ wishes, onChange }: { wishes: Wishes; onChange: (wi
           {t("home.spokenLanguage")}
           <select value={wishes.language ?? ""} onChange={({ target }) => change("language", target.value)}>
             <option value="">{t("home.anyLanguage")}</option>
-            {LANGUAGES.map((code) => (
-              <option key={code} value={code}>
-                {names.of(code)}
-              </option>
-            ))}
+            <LanguageOptions />
           </select>
         </label>
         <label>
           {t("home.noteTemplate")}
           <select
-            value={wishes.noteTemplate ?? ""}
-            onChange={({ target }) => change("noteTemplate", target.value)}
+            value={wishes.noteTemplate ?? "diary"}
+            onChange={({ target: { value } }) => change("noteTemplate", value === "diary" ? "" : value)}
           >
-            {templates?.map((template) => (
-              <option key={template.id} value={template.id === "diary" ? "" : template.id}>
-                {nameOf(template)}
-              </option>
-            ))}
+            <TemplateOptions />
           </select>
         </label>
         <label className={styles["wide"]}>

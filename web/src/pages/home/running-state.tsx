@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Job } from "../../api/client.js";
 import { useLive } from "../../api/live.js";
 import { clock, length } from "../../i18n/times.js";
+import { ProgressBar } from "../../ui/progress-bar.js";
 import styles from "./running-state.module.css";
 
 /** How far a job is, in audio time, and how long it will still take. */
@@ -20,11 +21,9 @@ export function RunningState({ job, followed }: { job: Job; followed: boolean })
         {far !== false && <span className="numbers">{t("home.far", { done: far[0], all: far[1] })}</span>}
         {left !== false && <span>{t("home.left", { length: left })}</span>}
       </span>
-      <progress
-        {...(known && { value: progress.transcribedSeconds / progress.audioSeconds })}
-        max={1}
-        aria-label={state}
-        className={styles["bar"]}
+      <ProgressBar
+        share={known ? progress.transcribedSeconds / progress.audioSeconds : undefined}
+        label={state}
       />
     </span>
   );

@@ -2,34 +2,14 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useState, type SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { api, dataOf, type Job, type Schemas } from "../../../api/client.js";
-import { useNoteTemplates } from "../../../api/note-templates.js";
 import { useSystem } from "../../../api/system.js";
-import { useTemplateName } from "../../../i18n/use-template-name.js";
 import { Button } from "../../../ui/button.js";
 import { Dialog } from "../../../ui/dialog.js";
+import { LanguageOptions } from "../../../ui/language-options.js";
+import { TemplateOptions } from "../../../ui/template-options.js";
 import styles from "./rewrite-dialog.module.css";
 
 type Wish = Schemas["NoteWish"];
-
-/** Languages that a note may be written in; a model knows more, and these are most asked for. */
-const LANGUAGES = [
-  "en",
-  "de",
-  "es",
-  "fr",
-  "it",
-  "pt",
-  "nl",
-  "pl",
-  "uk",
-  "ru",
-  "tr",
-  "ar",
-  "hi",
-  "zh",
-  "ja",
-  "ko",
-];
 
 /** Has the note written anew: of another kind, in another language, or as one tells the writer. */
 export function RewriteDialog({
@@ -41,15 +21,13 @@ export function RewriteDialog({
   isEdited: boolean;
   onClose: () => void;
 }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const queries = useQueryClient();
   const id = useId();
   const { noteTemplate, noteInstructions = "", noteLanguage = "" } = job.options;
   const [template, setTemplate] = useState(keyOf(noteTemplate));
   const [instructions, setInstructions] = useState(noteInstructions);
   const [language, setLanguage] = useState<string>(noteLanguage);
-  const { data: templates } = useNoteTemplates();
-  const nameOf = useTemplateName();
   const { data: system } = useSystem();
   const hasModel = system?.notes.writer === "language-model";
   const { mutate, isPending, error } = useMutation({
@@ -71,7 +49,6 @@ export function RewriteDialog({
       }),
     });
   };
-  const names = new Intl.DisplayNames(i18n.language, { type: "language" });
   return (
     <Dialog open onClose={onClose} title={t("entry.rewrite.title")}>
       <form className={styles["form"]} onSubmit={submit}>
@@ -79,22 +56,14 @@ export function RewriteDialog({
           {t("home.noteTemplate")}
           <select value={template} onChange={({ target }) => setTemplate(target.value)}>
             {template === OWN && <option value={OWN}>{t("entry.rewrite.asBefore")}</option>}
-            {templates?.map((one) => (
-              <option key={one.id} value={one.id}>
-                {nameOf(one)}
-              </option>
-            ))}
+            <TemplateOptions />
           </select>
         </label>
         <label>
           {t("entry.rewrite.language")}
           <select value={language} disabled={!hasModel} onChange={({ target }) => setLanguage(target.value)}>
             <option value="">{t("entry.rewrite.asSpoken")}</option>
-            {LANGUAGES.map((code) => (
-              <option key={code} value={code}>
-                {names.of(code)}
-              </option>
-            ))}
+            <LanguageOptions />
           </select>
         </label>
         <label className={styles["wide"]}>

@@ -5,6 +5,7 @@ import { useJobAction, type JobAction } from "../../../api/jobs.js";
 import type { Live } from "../../../api/live.js";
 import { clock, length } from "../../../i18n/times.js";
 import { Button } from "../../../ui/button.js";
+import { ProgressBar } from "../../../ui/progress-bar.js";
 import { useSay } from "../../../ui/toasts.js";
 import styles from "./run-state.module.css";
 
@@ -22,12 +23,9 @@ export function RunState({ job, live: { progress } }: { job: Job; live: Live }) 
       <p className={styles["state"]} role="status">
         {state}
       </p>
-      <progress
-        {...(share !== undefined && { value: share })}
-        max={1}
-        aria-label={state}
-        className={styles["bar"]}
-      />
+      <div className={styles["progress"]}>
+        <ProgressBar share={share} label={state} />
+      </div>
       <p className={styles["facts"]}>
         {progress !== undefined && progress.audioSeconds > 0 && (
           <span>
