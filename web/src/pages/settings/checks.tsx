@@ -32,6 +32,7 @@ export function Checks() {
           system?.dependencies.every(({ ready }) => ready) === true &&
           t("looking.settings.service.allWell")}
       </p>
+      {system === undefined && error === null && <div className={styles["coming"]} />}
       <ul role="list" className={styles["checks"]}>
         {failedFirst(system?.dependencies ?? []).map((dependency) => (
           <Check key={dependency.name} dependency={dependency} />

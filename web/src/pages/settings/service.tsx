@@ -21,7 +21,12 @@ const LIMITS: readonly (keyof Limits)[] = [
 export function Service() {
   const { t, i18n } = useTranslation();
   const { data: system } = useSystem();
-  if (system === undefined) return null;
+  if (system === undefined)
+    return (
+      <SettingsSection title={t("looking.settings.service.title")}>
+        <div className={styles["coming"]} />
+      </SettingsSection>
+    );
   const { speech, notes, limits } = system;
   const place = ({ onThisMachine }: { onThisMachine: boolean }): string =>
     t(onThisMachine ? "looking.settings.service.here" : "looking.settings.service.elsewhere");

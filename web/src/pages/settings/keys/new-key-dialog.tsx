@@ -5,8 +5,8 @@ import { Button } from "../../../ui/button.js";
 import { Dialog } from "../../../ui/dialog.js";
 import { Field } from "../../../ui/field.js";
 import { Notice } from "../../../ui/notice.js";
+import { SecretDialog } from "../secret-dialog.js";
 import styles from "../settings.module.css";
-import { MadeKey } from "./made-key.js";
 import { SCOPE_TEXTS } from "./scope-texts.js";
 
 const EXPIRY_DAYS = { never: undefined, month: 30, quarter: 90, year: 365 };
@@ -31,7 +31,16 @@ export function NewKeyDialog({ own, onClose }: { own: readonly Scope[]; onClose:
     const expiresAt = days === undefined ? undefined : new Date(Date.now() + days * DAY_MS).toISOString();
     mutate({ name: name.trim(), scopes: [...given], ...(expiresAt !== undefined && { expiresAt }) });
   };
-  if (made !== undefined) return <MadeKey apiKey={made.key} onClose={onClose} />;
+  if (made !== undefined)
+    return (
+      <SecretDialog
+        title={t("looking.settings.keys.madeTitle")}
+        text={t("looking.settings.keys.madeText")}
+        name={t("looking.settings.keys.key")}
+        secret={made.key}
+        onClose={onClose}
+      />
+    );
   return (
     <Dialog open onClose={onClose} title={t("looking.settings.keys.make")}>
       <form className={styles["form"]} onSubmit={submit} noValidate>
