@@ -102,12 +102,15 @@ export function partKey(keys: JobKeys, chunk: ChunkRef, settingsHash: string): s
   return `${keys.partsPrefix}${nameOf(chunk)}-${milliseconds.join("-")}-${settingsHash.slice(0, 16)}.json`;
 }
 
-/** What a part's key says of its chunk; undefined of a key that is no part's. `startSeconds` is where its audio begins. */
+/**
+ * What a part's key says of its chunk; undefined of a key that is no part's. `startSeconds` is where its audio begins: of
+ * the first one a little below 0, where an encoder has put silence before the recording, as MP3's do.
+ */
 export function partOf(
   key: string,
 ): { index: number; channel?: number; startSeconds: number; endSeconds: number } | undefined {
   const [, index, channel, start, end] =
-    /\/parts\/(\d+)(?:-c(\d+))?-(\d+)-(\d+)-[^/]+\.json$/.exec(key) ?? [];
+    /\/parts\/(\d+)(?:-c(\d+))?-(-?\d+)-(\d+)-[^/]+\.json$/.exec(key) ?? [];
   if (index === undefined) return undefined;
   return {
     index: Number(index),

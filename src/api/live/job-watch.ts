@@ -121,13 +121,14 @@ export class JobWatch {
     const place = partOf(key);
     const recognition = place && (await readJson(this.context, key, recognitionSchema));
     if (place === undefined || recognition === undefined) return undefined;
+    const timeOf = (seconds: number): number => Math.max(0, roundMs(seconds + place.startSeconds));
     const segments = recognition.segments.map(({ start, end, text }) => ({
-      start: roundMs(start + place.startSeconds),
-      end: roundMs(end + place.startSeconds),
+      start: timeOf(start),
+      end: timeOf(end),
       text: text.trim(),
     }));
     const text = segments.map((segment) => segment.text).join(" ");
-    return { ...place, language: recognition.language, text, segments };
+    return { ...place, startSeconds: timeOf(0), language: recognition.language, text, segments };
   }
 
   #end(job: Job | undefined): void {

@@ -30,13 +30,8 @@ function progressTo({ jobId }: Job, chunksDone: number, more: Partial<Progress> 
 }
 
 /** What is heard in the chunk of five minutes, as the transcription fleet stores it. */
-async function hear({ tenantId, jobId }: Job, index: number): Promise<void> {
-  const chunk = {
-    index,
-    startSeconds: index * 300,
-    endSeconds: (index + 1) * 300,
-    audioStartSeconds: index * 300,
-  };
+async function hear({ tenantId, jobId }: Job, index: number, audioStartSeconds = index * 300): Promise<void> {
+  const chunk = { index, startSeconds: index * 300, endSeconds: (index + 1) * 300, audioStartSeconds };
   const recognition: Recognition = {
     language: "en",
     durationSeconds: 300,
@@ -87,6 +82,17 @@ describe("the events of a job", () => {
     expect(reader.events.at(-1)).toMatchObject({ event: "end", id: "0.2", data: { status: "completed" } });
     expect(reader.data("state").at(-1)).toMatchObject({ status: "completed" });
     expect(reader.retryMs).toBe(1000);
+  });
+
+  test("tell the first part of an MP3 too, whose sound begins before the recording does", async () => {
+    const job = await runningJob();
+    await hear(job, 0, -0.046);
+    await finish(job);
+    const reader = follow(job);
+    await reader.ended;
+    expect(reader.data("part")).toMatchObject([
+      { index: 0, startSeconds: 0, endSeconds: 300, segments: [{ start: 1.454, end: 1.954 }] },
+    ]);
   });
 
   test("go on where a reader left off, with no part told twice", async () => {
