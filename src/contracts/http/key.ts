@@ -20,7 +20,7 @@ export const newKeySchema = z
       .datetime({ offset: true })
       .transform((time) => new Date(time).toISOString())
       .optional()
-      .meta({ description: "Absent: it is valid until it is revoked." }),
+      .meta({ description: "In the future. Absent: it is valid until it is revoked." }),
   })
   .meta({ id: "NewKey" });
 

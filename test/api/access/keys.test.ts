@@ -175,6 +175,15 @@ describe("/v1/keys", () => {
     expect([...(await everything(gateway, stores))].join()).not.toContain(secret);
   });
 
+  test("makes no key that has expired already", async () => {
+    const wanted = { name: "late", scopes: ["jobs:read"], expiresAt: "2020-01-01T00:00:00Z" };
+    const { status, body } = await call("/v1/keys", bearer(await keyFor("late")), post(wanted));
+    expect([status, body]).toMatchObject([
+      400,
+      { code: "invalid_request", errors: [{ field: "expiresAt" }] },
+    ]);
+  });
+
   test("gives nobody more than they have", async () => {
     const admin = bearer(await keyFor("team", { scopes: ["keys:write", "jobs:read"] }));
     const { status, body } = await call("/v1/keys", admin, post({ name: "x", scopes: ["jobs:write"] }));

@@ -22,8 +22,16 @@ export const createKey = operation({
     const foreign = scopes.find((scope) => !own.includes(scope));
     if (foreign !== undefined)
       throw new DiaristError("insufficient_scope", `You have not got the scope ${foreign} to give.`);
+    if (expiresAt !== undefined && Date.parse(expiresAt) <= Date.now()) throw alreadyExpired();
     const { key, text } = await access.keys.create({ tenantId, name, scopes, validUntil: expiresAt });
     access.audit(request, "key.created", { keyId: key.keyId });
     return { status: 201, body: { ...toKeyAnswer(key), key: text } };
   },
 });
+
+function alreadyExpired(): DiaristError {
+  const message = "has to lie in the future";
+  return new DiaristError("invalid_request", `expiresAt: ${message}.`, {
+    fields: [{ in: "body", field: "expiresAt", message }],
+  });
+}
