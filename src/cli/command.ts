@@ -41,6 +41,8 @@ export interface CommandSpec<T extends z.ZodType> {
 export interface Kit {
   surroundings: Surroundings;
   end: (code: ExitCode | undefined) => void;
+  /** Whether errors are told as JSON, by whoever is handed them. */
+  isJson: boolean;
 }
 
 /** For who asks for help; completion shows the summary alone. */

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CommanderError } from "commander";
 import { z } from "zod";
@@ -34,7 +34,7 @@ async function run(): Promise<ExitCode> {
     const end = (given: ExitCode | undefined): void => {
       code = given;
     };
-    await createProgram({ surroundings, end }).parseAsync(process.argv);
+    await createProgram({ surroundings, end, isJson: wants("--json") }).parseAsync(process.argv);
     return code ?? EXIT.done;
   } catch (error) {
     return failed(error);
@@ -45,7 +45,13 @@ async function run(): Promise<ExitCode> {
 function failed(error: unknown): ExitCode {
   if (wants("--debug"))
     process.stderr.write(`${error instanceof Error ? String(error.stack) : String(error)}\n`);
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  if (error instanceof CommanderError && (error.exitCode === 0 || error.code === "commander.help"))
+    return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  if (error instanceof CommanderError && !wants("--json")) {
+    const file = fileLikeAnOption();
+    if (file !== undefined) process.stderr.write(`A file is meant? Then write ./${file}\n`);
+    return EXIT.usage;
+  }
   const known = knownError(error);
   if (wants("--json"))
     process.stderr.write(`${JSON.stringify({ error: { code: known.code, message: known.message } })}\n`);
@@ -55,10 +61,17 @@ function failed(error: unknown): ExitCode {
 
 function knownError(error: unknown): CliError {
   if (error instanceof CliError) return error;
+  if (error instanceof CommanderError)
+    return new CliError(error.message.replace(/^error: /, ""), EXIT.usage, "usage");
   if (error instanceof ConfigError) return new CliError(error.message, EXIT.usage, "configuration");
   if (error instanceof DiaristError) return new CliError(error.message, EXIT.failed, error.code);
   const message = error instanceof Error ? error.message : String(error);
   return new CliError(`${message} (--debug tells where this comes from)`, EXIT.failed, "unexpected");
+}
+
+/** A word of the command line that begins with a dash and yet is a file here. */
+function fileLikeAnOption(): string | undefined {
+  return words.find((word) => word.startsWith("-") && existsSync(word));
 }
 
 /** That of the service; never one of the folder that someone happens to be in, which could send a key anywhere. */

@@ -1,9 +1,11 @@
 import tab from "@bomb.sh/tab/commander";
 import { Command, Help, type Option } from "commander";
 import { styleText } from "node:util";
+import { BASH_PREAMBLE } from "./bash-completion.js";
 import { addCommonOptions, describeCommand, examplesText, type Kit } from "./command.js";
 import { addBench } from "./commands/bench.js";
 import { addDoctor } from "./commands/doctor.js";
+import { addExport } from "./commands/export.js";
 import { addJobs } from "./commands/jobs.js";
 import { addKeys } from "./commands/keys.js";
 import { addResults } from "./commands/results.js";
@@ -46,8 +48,9 @@ export function createProgram(kit: Kit): Command {
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
       writeErr: (text) => void stderr.write(text),
-      outputError: (text, write) =>
-        write(text.replace(/^error:/, styleText("red", "error:", { stream: stderr }))),
+      outputError: (text, write) => {
+        if (!kit.isJson) write(text.replace(/^error:/, styleText("red", "error:", { stream: stderr })));
+      },
     })
     .configureHelp({
       styleTitle: (text) => styleText("bold", text, { stream: stdout }),
@@ -66,6 +69,7 @@ export function createProgram(kit: Kit): Command {
   addJobs(program, kit);
   addResults(program, kit);
   addSearch(program, kit);
+  addExport(program, kit);
   program.commandsGroup("The service:");
   addStart(program, kit);
   addDoctor(program, kit);
@@ -76,7 +80,10 @@ export function createProgram(kit: Kit): Command {
   program.commands
     .find((command) => command.name() === "completion")
     ?.summary("Complete commands in bash, zsh or fish")
-    .addHelpText("after", () => examplesText(COMPLETION_EXAMPLES));
+    .addHelpText("after", () => examplesText(COMPLETION_EXAMPLES))
+    .hook("preAction", (_program, { args: [shell] }) => {
+      if (shell === "bash") stdout.write(BASH_PREAMBLE);
+    });
   return program;
 }
 

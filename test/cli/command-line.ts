@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 const pathOf = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 
 /** What Node is given to run the sources, and what to run the program as people have it, which is built. */
-const SOURCES = ["--import", import.meta.resolve("tsx"), pathOf("src/cli/main.ts")];
+export const SOURCES = ["--import", import.meta.resolve("tsx"), pathOf("src/cli/main.ts")];
 export const INSTALLED = [pathOf("scripts/diarist.mjs")];
 
 export interface Surroundings {

@@ -1,8 +1,6 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startGateway, type TestGateway } from "../support/gateway.js";
 import { makeJob } from "../support/job.js";
@@ -38,6 +36,7 @@ describe("diarist", () => {
     [["transcribe", "nowhere.wav"], "There is no file `nowhere.wav`."],
     [["transcribe", "--watch", "/", "--detach"], "do not go together"],
     [["jobs", "show", "Tuesday"], "`diarist jobs list` shows them"],
+    [["jobs", "list", "--since", "tomorrow"], "--since has to be a day such as 2026-11-22 or a time"],
     [["jobs", "list", "--limit", "many"], "--limit has to be a number"],
     [["note", "latest", "--template", "meeting"], "--template goes with --again"],
   ])("told %j ends with 2 and says which words are right", async (args, said) => {
@@ -87,11 +86,28 @@ describe("diarist", () => {
     );
   });
 
-  test("completes: the script is good bash, and commands and options are offered", async () => {
-    const script = join(home, "completion.bash");
-    await writeFile(script, (await diarist("completion", "bash")).stdout);
-    await promisify(execFile)("bash", ["-n", script]);
-    expect((await diarist("complete", "--", "jobs", "")).stdout).toContain("erase\tErase jobs");
-    expect((await diarist("complete", "--", "transcribe", "--form")).stdout).toContain("--format");
+  test.each([
+    [["transcript"], "missing required argument 'job'"],
+    [["jobs", "list", "--status", "done"], "Allowed choices are queued"],
+    [["search", "sea", "--since", "tomorrow"], "--since has to be a day such as 2026-11-22"],
+  ])("tells of wrong words in JSON where that was asked for: %j", async (args, said) => {
+    const { code, stdout, stderr } = await diarist(...args, "--json");
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(JSON.parse(stderr)).toEqual({
+      error: { code: "usage", message: expect.stringContaining(said) },
+    });
+  });
+
+  test("says how a file is named whose name looks like an option", async () => {
+    await writeFile(join(home, "-dash.flac"), "");
+    const { code, stderr } = await runPiped(["transcribe", "-dash.flac"], { ...surroundings(), cwd: home });
+    expect([code, stderr]).toEqual([2, expect.stringContaining("write ./-dash.flac")]);
+  });
+
+  test("gives a job another title", async () => {
+    const job = makeJob({ state: "completed", title: "Before" });
+    await gateway.context.jobs.create(job);
+    expect((await diarist("jobs", "title", job.jobId, "By", "the sea")).code).toBe(0);
+    expect(await gateway.context.jobs.get("local", job.jobId)).toMatchObject({ title: "By the sea" });
   });
 });

@@ -6,10 +6,12 @@ import { findJob, listJobs, nameOf } from "../http/jobs.js";
 import { harmless } from "../terminal/fit.js";
 import { formatAgo, formatClock } from "../terminal/humane.js";
 import { printTable, type Column } from "../terminal/table.js";
+import { dayOrTimeSchema } from "./days.js";
 import { addErase } from "./jobs-erase.js";
 import { addEvents } from "./jobs-events.js";
 import { printJob } from "./jobs-show.js";
 import { addSteering } from "./jobs-steer.js";
+import { addTitle } from "./jobs-title.js";
 import { statusStyle, statusText } from "./job-status.js";
 
 export const SHORT_ID_LENGTH = 8;
@@ -36,6 +38,7 @@ export function addJobs(program: Command, kit: Kit): void {
   });
   addEvents(jobs, kit);
   addSteering(jobs, kit);
+  addTitle(jobs, kit);
   addErase(jobs, kit);
 }
 
@@ -43,8 +46,8 @@ const listOptionsSchema = z.object({
   status: jobStatusSchema.optional(),
   tag: z.string().optional(),
   search: z.string().optional(),
-  since: z.string().optional(),
-  until: z.string().optional(),
+  since: dayOrTimeSchema.optional(),
+  until: dayOrTimeSchema.optional(),
   limit: z.coerce.number("has to be a number").int().min(1, "has to be 1 or more"),
 });
 

@@ -5,6 +5,7 @@ import { addCommand, type Kit } from "../command.js";
 import { harmless, wrapped } from "../terminal/fit.js";
 import { formatClock, formatDay } from "../terminal/humane.js";
 import type { Screen } from "../terminal/screen.js";
+import { daySchema } from "./days.js";
 
 type SearchHit = z.output<typeof searchPageSchema>["hits"][number];
 
@@ -29,8 +30,8 @@ export function addSearch(program: Command, kit: Kit): void {
       new Option("--limit <count>", "so many hits at most").default(DEFAULT_LIMIT),
     ],
     schema: z.object({
-      since: z.string().optional(),
-      until: z.string().optional(),
+      since: daySchema.optional(),
+      until: daySchema.optional(),
       limit: z.coerce.number("has to be a number").int().min(1, "has to be 1 or more"),
     }),
     run: async (context, words, { since, until, limit }) => {

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { CliError, EXIT } from "../exit.js";
 import { apiErrorOf, ConnectionError } from "./api-error.js";
 
-type Query = Record<string, string | number | boolean | undefined>;
+type Query = Record<string, string | number | boolean | readonly string[] | undefined>;
 
 export interface Call {
   query?: Query;
@@ -25,7 +25,7 @@ export class ApiClient {
   url(path: string, query: Query = {}): string {
     const url = new URL(`${this.server}${path}`);
     for (const [name, value] of Object.entries(query))
-      if (value !== undefined) url.searchParams.set(name, String(value));
+      for (const each of [value].flat()) if (each !== undefined) url.searchParams.append(name, String(each));
     return url.href;
   }
 

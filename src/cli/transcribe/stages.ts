@@ -14,6 +14,11 @@ export const STAGES: Record<JobAnswer["status"], string> = {
   cancelled: "cancelled",
 };
 
+/** One that comes from an address is fetched first, which may take as long as its server is away. */
+export function stageOf({ status, sha256 }: JobAnswer): string {
+  return status === "preparing" && sha256 === undefined ? "fetching" : STAGES[status];
+}
+
 /** How much of the audio is transcribed. */
 export function progressOf({
   audioSeconds,

@@ -27,7 +27,10 @@ export async function transcribeAll(
 ): Promise<ExitCode> {
   const { screen, isDumb, config } = context;
   const recordings = await findRecordings(named);
-  if (recordings.length === 0) throw new UsageError(`No recording was found in ${named.join(", ")}.`);
+  if (recordings.length === 0)
+    throw new UsageError(
+      `No recording was found in ${named.join(", ")}: there is no file with sound in it, or below it.`,
+    );
   const destination = request.detach ? undefined : await destinationFor(context, recordings, request);
   const signal = context.takeInterrupts();
   const view = createProgressView(screen, isDumb);

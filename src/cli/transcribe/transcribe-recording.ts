@@ -8,7 +8,7 @@ import type { ApiClient } from "../http/client.js";
 import { formatBytes } from "../terminal/humane.js";
 import type { Progress } from "../terminal/progress.js";
 import type { Recording } from "./recording.js";
-import { progressOf, STAGES } from "./stages.js";
+import { progressOf, stageOf } from "./stages.js";
 
 export interface TranscribeDeps {
   client: ApiClient;
@@ -80,13 +80,15 @@ export async function awaitJob(
   show: (progress: Progress) => void,
 ): Promise<JobAnswer> {
   if (isFinal(job)) return job;
-  let status = job.status;
-  show({ stage: STAGES[status] });
-  const onWait = (reason: string): void => show({ stage: STAGES[status], figures: reason });
+  let { status } = job;
+  let stage = stageOf(job);
+  show({ stage });
+  const onWait = (reason: string): void => show({ stage, figures: reason });
   return followJob(client, job.id, { signal, forever, onWait }, ({ event, data }) => {
     if (event === "state" && !isFinal(data)) {
-      if (status !== data.status) show({ stage: STAGES[data.status] });
+      if (stage !== stageOf(data)) show({ stage: stageOf(data) });
       status = data.status;
+      stage = stageOf(data);
     }
     if (event === "progress" && status === "transcribing") show(progressOf(data));
   });
