@@ -19,9 +19,12 @@ export function length(seconds: number, language: string): string {
   return rest === 0 ? hours : `${hours} ${unit(rest, "minute")}`;
 }
 
+/** Chromium on a machine without a locale has "en-US@posix", which its own Intl refuses. */
+const IS_TAG = /^[a-z\d-]+$/i;
+
 /** The page's language as the reader's region has it: a British reader of English has 14:30, not 2:30 PM. */
 export const regional = (language: string): string =>
-  navigator.languages.find((tag) => tag.split("-")[0] === language) ?? language;
+  navigator.languages.find((tag) => tag.split("-")[0] === language && IS_TAG.test(tag)) ?? language;
 
 /** A moment in words: 24 Nov 2026, 14:30. */
 export const dayAndTime = (time: string, language: string): string =>
