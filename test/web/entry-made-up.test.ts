@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.js";
 import { openEntry, transcriptOf, type Transcript } from "./support/entry.js";
+import { SENTENCES, threeHours } from "./support/three-hours.js";
 
 /*
  * Transcripts that the small recordings of the tests cannot give: the service's own, changed on their way to the page.
@@ -11,24 +12,6 @@ async function giveInstead(page: Page, change: (transcript: Transcript) => objec
     const transcript = (await answer.json()) as Transcript;
     await route.fulfill({ response: answer, json: { ...transcript, ...change(transcript) } });
   });
-}
-
-const SENTENCES = 2_500;
-const WORDS = 12;
-
-/** Three hours of talk: a sentence of twelve words every 4.3 seconds. */
-function threeHours(): object {
-  const segments = Array.from({ length: SENTENCES }, (_, id) => {
-    const start = id * 4.3;
-    const words = Array.from({ length: WORDS }, (_word, place) => ({
-      word: place === 0 ? `Sentence${id}` : place === WORDS - 1 ? "ends." : `word${place}`,
-      start: start + place * 0.3,
-      end: start + place * 0.3 + 0.25,
-    }));
-    const text = words.map(({ word }) => word).join(" ");
-    return { id, start, end: start + WORDS * 0.3, text, words };
-  });
-  return { segments, durationSeconds: SENTENCES * 4.3 };
 }
 
 test("of three hours only what is in view is in the document, and the last sentence is found", async ({
