@@ -13,7 +13,7 @@ import type {
 } from "../contracts/activity-io.js";
 import { HANDLERS } from "../contracts/handlers.js";
 import type { AudioInfo, ChunkRef, Plan } from "../domain/audio.js";
-import { DiaristError } from "../domain/errors.js";
+import { refuseTooLong } from "../domain/longest-recording.js";
 import { jobKeys } from "../domain/object-keys.js";
 import { clamp, roundMs } from "../domain/spans.js";
 import { speechLikeSpans } from "../domain/speech-like.js";
@@ -83,11 +83,7 @@ export function createMediaActivities(dependencies: MediaDependencies) {
 
   async function probe(job: JobRef, recording: RecordingBytes, signal: AbortSignal): Promise<AudioInfo> {
     const audio = await media.probe(recording, signal);
-    if (audio.durationSeconds > maxAudioSeconds)
-      throw new DiaristError(
-        "audio_too_long",
-        `The recording is ${Math.round(audio.durationSeconds)} seconds long; at most ${String(maxAudioSeconds)} are taken`,
-      );
+    refuseTooLong(audio.durationSeconds, maxAudioSeconds);
     await allowance.charge(job, audio.durationSeconds);
     return audio;
   }
