@@ -98,7 +98,8 @@ test("a recording is fetched from an address", async ({ page, ground }, testInfo
   }
 });
 
-test("an address that may not be reached is refused with the reason", async ({ page }) => {
+test("an address that may not be reached is refused with the reason", async ({ page, troubles }) => {
+  troubles.expect(/status of 422.*\/v1\/jobs/);
   await page.goto("/");
   await page.getByRole("button", { name: "Address" }).click();
   await page.getByRole("textbox", { name: "Address of a recording" }).fill("http://10.1.2.3/forbidden.wav");
