@@ -38,9 +38,12 @@ export async function findOrStartService(
   }
 }
 
+/** Who takes longer to answer is not there to transcribe. */
+const PATIENCE_MS = 20_000;
+
 async function isDiarist(client: ApiClient): Promise<boolean> {
   try {
-    const response = await fetch(client.url("/readyz"));
+    const response = await fetch(client.url("/readyz"), { signal: AbortSignal.timeout(PATIENCE_MS) });
     return readinessSchema.safeParse(await response.json()).success;
   } catch {
     return false;

@@ -27,6 +27,8 @@ const SIGNS: Record<Finding["state"], readonly [sign: string, style: Style]> = {
   warning: ["!", "yellow"],
   missing: ["✗", "red"],
 };
+/** Longer than a service that is well takes to ask everything that it depends on. */
+const PATIENCE_MS = 20_000;
 const HEADINGS: Record<Finding["area"], string> = { machine: "This machine", service: "The service" };
 
 export function addDoctor(program: Command, kit: Kit): void {
@@ -60,7 +62,7 @@ async function inspectService(context: Context, client: ApiClient): Promise<Find
   const area = "service" as const;
   let answer: { status: number; body: unknown };
   try {
-    const response = await fetch(client.url("/readyz"));
+    const response = await fetch(client.url("/readyz"), { signal: AbortSignal.timeout(PATIENCE_MS) });
     answer = { status: response.status, body: await response.json() };
   } catch (error) {
     const detail = `nobody answers at ${client.server} (${reasonOf(error)})`;
@@ -95,7 +97,9 @@ async function inspectService(context: Context, client: ApiClient): Promise<Find
 async function inspectSystem(client: ApiClient): Promise<Finding[]> {
   const area = "service" as const;
   try {
-    const { version, access, speech, notes } = await client.json(systemSchema, "GET", "/v1/system");
+    const { version, access, speech, notes } = await client.json(systemSchema, "GET", "/v1/system", {
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
     const writer = notes.model ?? "the speaker's own sentences, without a language model";
     return [
       { area, name: "version", state: "well", detail: version },
@@ -108,11 +112,14 @@ async function inspectSystem(client: ApiClient): Promise<Finding[]> {
       { area, name: "models", state: "well", detail: `speech by ${speech.model}; notes by ${writer}` },
     ];
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    return [
-      { area, name: "access", state: error.status < 500 ? "missing" : "warning", detail: error.message },
-    ];
+    if (!(error instanceof ApiError) && !isTimeout(error)) throw error;
+    const isRefusal = error instanceof ApiError && error.status < 500;
+    return [{ area, name: "access", state: isRefusal ? "missing" : "warning", detail: reasonOf(error) }];
   }
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && error.name === "TimeoutError";
 }
 
 function printFindings(screen: Screen, findings: readonly Finding[]): void {
