@@ -16,13 +16,11 @@ export async function findJob(
   return job;
 }
 
-/**
- * The job that the path's `job_id` names, as clients of the replaced system write it. Throws DiaristError
- * `malformed_job_id` or `job_not_found`.
- */
+/** The job that the path's `job_id` names, as clients of the replaced system write it. Throws `job_not_found`. */
 export async function requestedJob(context: ApiContext, request: Request): Promise<Job> {
   const parsed = z.uuid().safeParse(request.params["job_id"]);
-  if (!parsed.success) throw new DiaristError("malformed_job_id", "A job id has the form of a UUID.");
+  if (!parsed.success)
+    throw new DiaristError("job_not_found", "There is no such job: a job's id has the form of a UUID.");
   return findJob(context, tenantOf(request), parsed.data.toLowerCase());
 }
 

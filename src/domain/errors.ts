@@ -7,7 +7,6 @@ const ERROR_TABLE = {
   not_multipart: { status: 400, retryable: false, title: "The request is not a multipart form" },
   file_empty: { status: 400, retryable: false, title: "The file is empty" },
   upload_truncated: { status: 400, retryable: false, title: "The upload broke off" },
-  malformed_job_id: { status: 400, retryable: false, title: "That is not a job id" },
   invalid_request: { status: 400, retryable: false, title: "The request is not valid" },
   unsupported_media_type: {
     status: 415,

@@ -31,7 +31,7 @@ export const getResult = rawOperation({
   scope: "jobs:read",
   params: z.object({ job_id: z.uuid() }),
   answers: { 200: { description: "What there is of it.", json: resultSchema } },
-  problems: ["malformed_job_id", "job_not_found"],
+  problems: ["job_not_found"],
   handle: (context) => async (request, response) => {
     response.json(await resultOf(context, await requestedJob(context, request)));
   },

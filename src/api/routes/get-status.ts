@@ -19,7 +19,7 @@ export const getStatus = rawOperation({
   scope: "jobs:read",
   params: z.object({ job_id: z.uuid() }),
   answers: { 200: { description: "Its status.", json: statusSchema } },
-  problems: ["malformed_job_id", "job_not_found"],
+  problems: ["job_not_found"],
   handle: (context) => async (request, response) => {
     const job = await requestedJob(context, request);
     response.json({ job_id: job.jobId, status: legacyStatus(job.state), file_name: job.fileName });
