@@ -126,10 +126,13 @@ describe.each(["/status", "/result"])("%s", (path) => {
       });
   });
 
-  test.each(["1", "undefined", "%2e%2e%2fetc", `${randomUUID()}x`])("says 404 for the id %s, too", async (id) => {
-    const answer = await get(`${path}/${id}`);
-    expect(answer).toMatchObject({ status: 404, body: { code: "job_not_found" } });
-  });
+  test.each(["1", "undefined", "%2e%2e%2fetc", `${randomUUID()}x`])(
+    "says 404 for the id %s, too",
+    async (id) => {
+      const answer = await get(`${path}/${id}`);
+      expect(answer).toMatchObject({ status: 404, body: { code: "job_not_found" } });
+    },
+  );
 
   test("finds a job by its id in capitals", async () => {
     const jobId = await stored({});
