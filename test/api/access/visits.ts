@@ -56,6 +56,7 @@ export const VISITS: Record<string, Visit | undefined> = {
   cancelJob: { outsider: "not_found" },
   pauseJob: { outsider: "not_found" },
   resumeJob: { outsider: "not_found" },
+  retryJob: { outsider: "not_found" },
   retryMissing: { outsider: "not_found" },
   rewriteNote: { outsider: "not_found" },
   eraseJob: { outsider: "not_found" },
