@@ -12,6 +12,8 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const service = await Service.start({
     // The small model: what it hears is not what is tested here.
     DIARIST_SPEECH_MODEL: partPath("test-speech-model"),
+    // Browsers want the other core.
+    ENGINE_THREADS: "1",
     // Pieces short enough that progress is seen.
     DIARIST_CHUNK_SECONDS: "30",
     // Tests give addresses of servers of their own.
