@@ -49,7 +49,7 @@ test("is a key away from anywhere, and goes on by keys", async ({ page }) => {
 test("helps where nothing is found: without the dates there may be something", async ({ page }) => {
   await page.goto(`/search?q=${PHRASE}&until=2020-01-31`);
   await expect(page.getByRole("heading", { name: `No place with “${PHRASE}”` })).toBeVisible();
-  await expect(page.getByText("Only entries up to January 31, 2020 were looked through.")).toBeVisible();
+  await expect(page.getByText("Only entries up to 31 January 2020 were looked through.")).toBeVisible();
   await page.getByRole("button", { name: "Look through all dates" }).click();
   await expect(page.getByRole("link", { name: /bicycle/ }).first()).toBeVisible();
 });

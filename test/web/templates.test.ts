@@ -44,5 +44,5 @@ test("a kind of note is made, chosen for a recording, changed and deleted", asyn
   await expect(changed).toHaveCount(0);
   await page.goto("/");
   await page.getByText("Options for what comes next").click();
-  await expect(page.getByLabel("Kind of note")).toHaveValue("");
+  await expect(page.getByLabel("Kind of note")).toHaveValue("diary");
 });
