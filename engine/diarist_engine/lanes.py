@@ -20,10 +20,12 @@ def fair_batches(spans: Sequence[Span], most: int, lanes: int) -> list[list[Span
 
     Whatever is in a batch costs what its longest window costs.
     """
+    if not spans:
+        return []
     rounds = math.ceil(len(spans) / (most * lanes))
-    size = math.ceil(len(spans) / (max(rounds, 1) * lanes))
+    size = math.ceil(len(spans) / (rounds * lanes))
     longest_first = sorted(spans, key=lambda span: -span.seconds)
-    return [longest_first[start : start + size] for start in range(0, len(spans), size or 1)]
+    return [longest_first[start : start + size] for start in range(0, len(spans), size)]
 
 
 def side_by_side(work: Callable[[Item], Result], items: Sequence[Item], lanes: int) -> list[Result]:

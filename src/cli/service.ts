@@ -1,8 +1,8 @@
-import { readinessSchema } from "../contracts/http/readiness.js";
 import type { Context } from "./context.js";
 import { CliError } from "./exit.js";
 import type { ApiClient } from "./http/client.js";
 import { listJobs } from "./http/jobs.js";
+import { askReadiness } from "./http/readiness.js";
 import type { ProgressView } from "./terminal/progress.js";
 import { counted } from "./terminal/humane.js";
 
@@ -38,13 +38,9 @@ export async function findOrStartService(
   }
 }
 
-/** Who takes longer to answer is not there to transcribe. */
-const PATIENCE_MS = 20_000;
-
 async function isDiarist(client: ApiClient): Promise<boolean> {
   try {
-    const response = await fetch(client.url("/readyz"), { signal: AbortSignal.timeout(PATIENCE_MS) });
-    return readinessSchema.safeParse(await response.json()).success;
+    return (await askReadiness(client)) !== undefined;
   } catch {
     return false;
   }

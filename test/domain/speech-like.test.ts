@@ -5,7 +5,7 @@ import { speechLikeSpans } from "../../src/domain/speech-like.js";
 import { totalSeconds } from "../../src/domain/spans.js";
 import { createMeter } from "../../src/media/loudness.js";
 import { hear } from "../media/ffmpeg.js";
-import { createRandom } from "../media/sound.js";
+import { randomNumbers } from "../support/random-numbers.js";
 
 const RATE = 16_000;
 const SECONDS = 10;
@@ -24,7 +24,7 @@ function speechShare(samples: Float32Array): number {
   return totalSeconds(spans) / (samples.length / RATE);
 }
 
-const random = createRandom(5);
+const random = randomNumbers(5);
 const sound = (at: (seconds: number) => number): Float32Array =>
   Float32Array.from({ length: RATE * SECONDS }, (_, index) => at(index / RATE));
 /** Normally distributed. */

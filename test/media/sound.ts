@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { randomNumbers } from "../support/random-numbers.js";
 
 /*
  * A sound in which each place can be told from any other: phrases of sweeping tones, no two alike, with pauses between
@@ -10,7 +11,7 @@ const TONE_SECONDS = 0.3;
 
 /** Mono samples between -1 and 1; the same each time. */
 export function phrases(durationSeconds: number, sampleRate: number, pauses = true): Float32Array {
-  const random = createRandom(7);
+  const random = randomNumbers(7);
   const samples = new Float32Array(Math.round(durationSeconds * sampleRate));
   const tonesInPhrase = Math.round(PHRASE_SECONDS / TONE_SECONDS);
   const tonesInPeriod = Math.round((PHRASE_SECONDS + PAUSE_SECONDS) / TONE_SECONDS);
@@ -85,16 +86,5 @@ export function locate(
   return {
     lateSeconds: (expected + best.lag) / sampleRate - atSeconds,
     likeness: best.likeness,
-  };
-}
-
-/** mulberry32, public domain: small, and the same on every machine. */
-export function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let value = Math.imul(state ^ (state >>> 15), 1 | state);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
   };
 }

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { expect, test } from "./fixtures.js";
 import { jobNamed } from "./support/jobs.js";
+import { sizeOfPicture } from "./support/picture.js";
 import { renewing } from "./support/renewing-proxy.js";
 import { sha256, shortRecording } from "./support/recordings.js";
 
@@ -129,12 +130,6 @@ test("has a manifest whose icons are there and as large as it says", async ({ pa
   await page.goto("/");
   const { icons } = manifestSchema.parse(await (await page.request.get("/manifest.webmanifest")).json());
   for (const { src, sizes } of icons.filter((icon) => icon.sizes !== "any")) {
-    const size = await page.evaluate(async (source) => {
-      const picture = new Image();
-      picture.src = source;
-      await picture.decode();
-      return `${picture.naturalWidth}x${picture.naturalHeight}`;
-    }, src);
-    expect(size, src).toBe(sizes);
+    expect(await sizeOfPicture(page, src), src).toBe(sizes);
   }
 });

@@ -2,6 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { z } from "zod";
 import { expect, test } from "./fixtures.js";
+import { sizeOfPicture } from "./support/picture.js";
 
 /* What tools that audit pages look at, on each main view. */
 
@@ -104,12 +105,6 @@ test("it can be installed, and the manifest's pictures are what it says", async 
     const answer = await page.request.get(src);
     expect(answer.headers()["content-type"], src).toBe(type);
     if (sizes === "any") continue;
-    const size = await page.evaluate(async (address) => {
-      const image = new Image();
-      image.src = address;
-      await image.decode();
-      return `${image.naturalWidth}x${image.naturalHeight}`;
-    }, src);
-    expect(size, src).toBe(sizes);
+    expect(await sizeOfPicture(page, src), src).toBe(sizes);
   }
 });

@@ -1,12 +1,13 @@
 import type { Command } from "commander";
 import { z } from "zod";
-import { readinessSchema } from "../../contracts/http/readiness.js";
+import type { Readiness } from "../../contracts/http/readiness.js";
 import { systemSchema } from "../../contracts/http/system.js";
 import { addCommand, type Kit } from "../command.js";
 import type { Context } from "../context.js";
 import { EXIT } from "../exit.js";
 import { ApiError } from "../http/api-error.js";
 import { reasonOf, type ApiClient } from "../http/client.js";
+import { askReadiness, PATIENCE_MS } from "../http/readiness.js";
 import type { Screen, Style } from "../terminal/screen.js";
 import { padTo, wrapped } from "../terminal/fit.js";
 
@@ -27,8 +28,6 @@ const SIGNS: Record<Finding["state"], readonly [sign: string, style: Style]> = {
   warning: ["!", "yellow"],
   missing: ["✗", "red"],
 };
-/** Longer than a service that is well takes to ask everything that it depends on. */
-const PATIENCE_MS = 20_000;
 const HEADINGS: Record<Finding["area"], string> = { machine: "This machine", service: "The service" };
 
 export function addDoctor(program: Command, kit: Kit): void {
@@ -60,10 +59,9 @@ export function addDoctor(program: Command, kit: Kit): void {
 
 async function inspectService(context: Context, client: ApiClient): Promise<Finding[]> {
   const area = "service" as const;
-  let answer: { status: number; body: unknown };
+  let report: Readiness | undefined;
   try {
-    const response = await fetch(client.url("/readyz"), { signal: AbortSignal.timeout(PATIENCE_MS) });
-    answer = { status: response.status, body: await response.json() };
+    report = await askReadiness(client);
   } catch (error) {
     const detail = `nobody answers at ${client.server} (${reasonOf(error)})`;
     const remedy =
@@ -73,13 +71,12 @@ async function inspectService(context: Context, client: ApiClient): Promise<Find
     const state = context.namedServer === undefined ? ("warning" as const) : ("missing" as const);
     return [{ ...{ area, state, detail, remedy }, name: "gateway" }];
   }
-  const report = readinessSchema.safeParse(answer.body);
-  if (!report.success) {
+  if (report === undefined) {
     const detail = `what answers at ${client.server} is no Diarist`;
     const remedy = "Name the right address with --server, or give Diarist another port with PORT.";
     return [{ ...{ area, detail, remedy }, state: "missing", name: "gateway" }];
   }
-  const dependencies = Object.entries(report.data.dependencies).map(
+  const dependencies = Object.entries(report.dependencies).map(
     ([name, { ready, reason, remedy }]): Finding => {
       if (ready) return { ...{ area, name }, state: "well", detail: "ready" };
       const detail = reason ?? "not ready";

@@ -6,3 +6,4 @@ export const readinessSchema = z.object({
   status: z.enum(["ready", "not_ready"]),
   dependencies: z.record(z.string(), dependencySchema.omit({ name: true })),
 });
+export type Readiness = z.infer<typeof readinessSchema>;

@@ -14,9 +14,9 @@ export function inputArgs(path: string, options: readonly string[] = []): string
   return [...SAFELY, FORMATS, ...options, "-i", `file:${path}`];
 }
 
-/** The same for what is written to ffmpeg's standard input; `format` is ffmpeg's name, found by itself when absent. */
-export function pipedInputArgs(format?: string): string[] {
-  return [...SAFELY, FORMATS, ...(format === undefined ? [] : ["-f", format]), "-i", "pipe:0"];
+/** The same for what is written to ffmpeg's standard input. */
+export function pipedInputArgs(): string[] {
+  return [...SAFELY, FORMATS, "-i", "pipe:0"];
 }
 
 /** A recording whose format is known, or what is written to ffmpeg's standard input. */
