@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { partPath } from "../../src/stack/parts.js";
 import { INSTALLED, runPiped, TerminalRun, type Surroundings } from "../cli/command-line.js";
+import { freePort } from "../support/free-port.js";
 import { wordErrorRate } from "../support/word-errors.js";
 import { ProcessGroups } from "./process-groups.js";
 
@@ -14,7 +15,10 @@ const PATIENCE = { timeout: 120_000, interval: 100 };
 const PARTS = ["supervisor", "gateway", "temporal", "object-store", "job-store", "speech"];
 
 let folder: string;
+/** Where a service would be looked for, and none runs: whoever runs the tests may have one at the usual place. */
+let port: number;
 beforeEach(async () => {
+  port = await freePort();
   folder = await mkdtemp(join(tmpdir(), "diarist-alone-"));
   return () => rm(folder, { recursive: true, force: true });
 });
@@ -22,7 +26,11 @@ beforeEach(async () => {
 const home = (): string => join(folder, "home");
 const surroundings = (): Surroundings => ({
   // The small model: it is quicker, and hears a clear voice well enough.
-  env: { DIARIST_HOME: home(), DIARIST_SPEECH_MODEL: partPath("test-speech-model") },
+  env: {
+    DIARIST_HOME: home(),
+    DIARIST_SPEECH_MODEL: partPath("test-speech-model"),
+    PORT: String(port),
+  },
   cwd: folder,
   program: INSTALLED,
 });

@@ -149,11 +149,15 @@ test("a note is changed by hand, and what the writer wrote is kept and comes bac
   await note.getByRole("button", { name: "Save" }).click();
   await expect(note.getByText("I was awake before the birds.")).toBeVisible();
   await expect(note.getByText(added).last()).toBeVisible();
-  const stored = (await (await fetch(`${ground.url}/v1/jobs/${jobId}/note`)).json()) as {
-    reflections: { text: string; evidence: { quote: string }[] }[];
+  const lastReflection = async () => {
+    const stored = (await (await fetch(`${ground.url}/v1/jobs/${jobId}/note`)).json()) as {
+      reflections: { text: string; evidence: { quote: string }[] }[];
+    };
+    return stored.reflections.at(-1);
   };
-  expect(stored.reflections.at(-1)?.text).toBe(added);
-  expect(stored.reflections.at(-1)?.evidence[0]?.quote).not.toBe("");
+  // What was typed is seen before it is stored, too.
+  await expect.poll(async () => (await lastReflection())?.text).toBe(added);
+  expect((await lastReflection())?.evidence[0]?.quote).not.toBe("");
 
   await page.getByRole("button", { name: "More" }).click();
   await page.getByRole("menuitem", { name: "Earlier versions of the note" }).click();

@@ -65,6 +65,7 @@ test("with a key all works: the list, uploads, what is live, the sound; and it l
 });
 
 test("what was added before waits for the key", async ({ page, keyed }, testInfo) => {
+  await expect(dialog(page)).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(dialog(page)).toBeHidden();
   await page
