@@ -36,7 +36,7 @@ const frames = (each: string): string => `new Promise((resolve) => {
 const SCROLLING = "list.scrollTo(0, share * list.scrollHeight)";
 const NOTHING = "";
 
-const service = await Service.start({ DIARIST_SPEECH_MODEL: partPath("test-speech-model") });
+const service = await Service.start();
 const browser = await chromium.launch({ executablePath: partPath("chromium") });
 try {
   const jobId = await service.until("the first job", READY_MS, () => firstJob(service.url));

@@ -14,8 +14,6 @@ import { enginePython, speechModel } from "./engine-python.mjs";
 import { root } from "./setup/paths.mjs";
 import { countJunit, countPlaywright, countVitest, describeCounts, sum } from "./test-counts.mjs";
 
-// Before tests have services of other models set up.
-const model = speechModel();
 const reports = mkdtempSync(join(tmpdir(), "diarist-test-reports-"));
 
 const suites = {
@@ -74,7 +72,7 @@ async function runPytest() {
   }
   const report = join(reports, "engine.xml");
   const code = await run(python, ["-m", "pytest", "-q", `--junitxml=${report}`], "engine", {
-    ENGINE_TEST_MODEL: model ?? "",
+    ENGINE_TEST_MODEL: speechModel() ?? "",
   });
   return countJunit(readReport(report), code);
 }

@@ -21,8 +21,7 @@ import { say } from "./say.mjs";
 export async function setUpParts({ forTests, env }) {
   const cache = cacheFolder(env);
   const wanted = [temporal, versitygw, dynoxide, ffmpeg];
-  if (forTests)
-    wanted.push(testServer, chromium, speechModel("tiny.en", "test-speech-model"), await testClients());
+  if (forTests) wanted.push(testServer, chromium, await testClients());
   const needed = (part) => forTests || !part.replacedBy || !env[part.replacedBy];
 
   const work = wanted
@@ -45,8 +44,7 @@ export async function setUpParts({ forTests, env }) {
 
 async function setUpModel({ cache, env }) {
   const model = env.DIARIST_SPEECH_MODEL || "base";
-  if (isPinnedModel(model))
-    return ["speech-model", await resolvePart(speechModel(model, "speech-model"), { cache, env })];
+  if (isPinnedModel(model)) return ["speech-model", await resolvePart(speechModel(model), { cache, env })];
   const source = (await isFolder(model))
     ? "DIARIST_SPEECH_MODEL, a folder"
     : "the engine fetches it from the model hub";

@@ -23,8 +23,7 @@ const partsSchema = z.object({
   python: partSchema.optional(),
   /** The weights that DIARIST_SPEECH_MODEL asks for. */
   "speech-model": partSchema.optional(),
-  /** With --for-tests: `tiny.en`, and Temporal's time-skipping server. */
-  "test-speech-model": partSchema.optional(),
+  /** With --for-tests: Temporal's time-skipping server. */
   "test-server": partSchema.optional(),
   /** Likewise: the browser of the page's tests. */
   chromium: partSchema.optional(),

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { partPath } from "../../src/stack/parts.js";
 import { INSTALLED, runPiped, TerminalRun, type Surroundings } from "../cli/command-line.js";
 import { freePort } from "../support/free-port.js";
 import { wordErrorRate } from "../support/word-errors.js";
@@ -25,12 +24,7 @@ beforeEach(async () => {
 
 const home = (): string => join(folder, "home");
 const surroundings = (): Surroundings => ({
-  // The small model: it is quicker, and hears a clear voice well enough.
-  env: {
-    DIARIST_HOME: home(),
-    DIARIST_SPEECH_MODEL: partPath("test-speech-model"),
-    PORT: String(port),
-  },
+  env: { DIARIST_HOME: home(), PORT: String(port) },
   cwd: folder,
   program: INSTALLED,
 });

