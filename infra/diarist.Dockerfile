@@ -26,6 +26,6 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 USER node
-# tini passes signals on and buries what ffmpeg leaves behind.
-ENTRYPOINT ["tini", "--"]
-CMD ["node", "dist/api/main.js"]
+# tini passes signals on and buries what ffmpeg leaves behind. What Node is told: src/stack/node-flags.ts.
+ENTRYPOINT ["tini", "--", "node", "--external-memory-accounted-in-global-limit", "--no-memory-reducer"]
+CMD ["dist/api/main.js"]

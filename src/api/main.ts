@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { Client, Connection } from "@temporalio/client";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { collectGarbageLessOften } from "../garbage-collection.js";
 import { isLoopback } from "../config-access.js";
 import { ConfigError, readConfig, type Config } from "../config.js";
 import { temporalConnection } from "../config-temporal.js";
@@ -62,7 +61,6 @@ const MULTIPART_SWEEP_MS = 3_600_000;
 const COMPARISON_MS = 600_000;
 const HOUR_MS = 3_600_000;
 
-collectGarbageLessOften();
 const config = configOrExit();
 const logger = createLogger("gateway", config.logLevel);
 const traces = config.traces && startTracing({ ...config.traces, service: "gateway" });

@@ -5,6 +5,7 @@ import { FLEETS } from "../contracts/names.js";
 import type { Credentials } from "./credentials.js";
 import { httpHealth } from "./health.js";
 import type { PlannedService } from "./keep-alive.js";
+import { NODE_FLAGS } from "./node-flags.js";
 import { partPath, type Parts } from "./parts.js";
 import { LOOPBACK, type ServiceSpec } from "./service.js";
 import { jobStoreService } from "./services/job-store.js";
@@ -129,7 +130,7 @@ function gatewayService(config: Config, env: Record<string, string>): ServiceSpe
   return {
     name: "gateway",
     command: process.execPath,
-    args: [programPath("api/main.js")],
+    args: [...NODE_FLAGS, programPath("api/main.js")],
     env,
     folders: [],
     ports: [{ host, port, variable: "PORT" }],
@@ -142,7 +143,7 @@ function workerService(fleet: string, env: Record<string, string>): ServiceSpec 
   return {
     name: fleet,
     command: process.execPath,
-    args: [programPath("workers/main.js"), fleet],
+    args: [...NODE_FLAGS, programPath("workers/main.js"), fleet],
     env,
     folders: [],
     ports: [],

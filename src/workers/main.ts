@@ -1,5 +1,4 @@
 import { NativeConnection, Runtime, Worker } from "@temporalio/worker";
-import { collectGarbageLessOften } from "../garbage-collection.js";
 import { readConfig } from "../config.js";
 import { temporalConnection } from "../config-temporal.js";
 import { FLEETS, TASK_QUEUES, type Fleet } from "../contracts/names.js";
@@ -13,7 +12,6 @@ import { installRuntime } from "./temporal-runtime.js";
 import { workerOptions } from "./worker-options.js";
 
 /* The entry point of every fleet: `node dist/workers/main.js <fleet>`. */
-collectGarbageLessOften();
 const fleet = process.argv[2];
 if (!isFleet(fleet)) {
   process.stderr.write(`Which fleet? One of: ${FLEETS.join(", ")}\n`);

@@ -1,11 +1,9 @@
 import { constants, PerformanceObserver } from "node:perf_hooks";
 import { z } from "zod";
-import { collectGarbageLessOften } from "../../src/garbage-collection.js";
 
 /* Passes a gigabyte on as a worker does, and prints how often the whole heap was collected meanwhile. */
 const entrySchema = z.object({ detail: z.object({ kind: z.number() }) });
 
-if (process.argv.includes("less-often")) collectGarbageLessOften();
 let whole = 0;
 const observer = new PerformanceObserver((list) => {
   for (const entry of list.getEntries())
