@@ -12,8 +12,7 @@ import { shutDownGracefully } from "../process.js";
 import { countQueued, createGatewayMetrics } from "../telemetry/gateway-metrics.js";
 import { serveMetrics } from "../telemetry/metrics-endpoint.js";
 import { askTemporal, registerQueueBacklog } from "../telemetry/queue-backlog.js";
-import { tracedClient } from "../telemetry/temporal-tracing.js";
-import { startTracing } from "../telemetry/tracing.js";
+import { loadTracing } from "../telemetry/load-tracing.js";
 import { DynamoApiKeyStore } from "../storage/dynamo-api-key-store.js";
 import { DynamoIdempotencyStore } from "../storage/dynamo-idempotency-store.js";
 import { DynamoJobStore } from "../storage/dynamo-job-store.js";
@@ -63,7 +62,7 @@ const HOUR_MS = 3_600_000;
 
 const config = configOrExit();
 const logger = createLogger("gateway", config.logLevel);
-const traces = config.traces && startTracing({ ...config.traces, service: "gateway" });
+const traces = config.traces && (await loadTracing({ ...config.traces, service: "gateway" }));
 const { namespace } = config.temporal;
 const connection = Connection.lazy({
   ...temporalConnection(config.temporal),
@@ -75,7 +74,11 @@ const counters = config.metrics && createGatewayMetrics();
 const jobs = new DynamoJobStore(table);
 if (counters !== undefined) countQueued(jobs, counters);
 const idempotency = new DynamoIdempotencyStore(table);
-const client = new Client({ connection, namespace, ...(traces && { interceptors: tracedClient() }) });
+const client = new Client({
+  connection,
+  namespace,
+  ...(traces && { interceptors: traces.ofTemporal.client }),
+});
 const searchIndex = new ThreadedIndex({ folder: config.searchFolder });
 const controller = new TemporalJobController(client);
 const context: ApiContext = {

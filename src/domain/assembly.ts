@@ -3,7 +3,7 @@ import { mainLanguage } from "./language.js";
 import { clamp, roundMs, subtract, type Span } from "./spans.js";
 import { stitch, type Piece } from "./stitching.js";
 import type { BrokenOff, Engine, Missing, Segment, Timing, Transcript } from "./transcript.js";
-import { heardSpans, spokenSeconds, wordlessSpans } from "./wordless.js";
+import { heardSpans, noticedSpans, spokenSeconds, wordlessSpans } from "./wordless.js";
 
 /** A piece of the recording, or of one of its channels where each is transcribed by itself. */
 export interface ChannelPiece extends Piece {
@@ -105,7 +105,7 @@ function speakerOf(channel: number): string {
 function unheard(pieces: readonly Piece[], again: readonly Piece[], segments: readonly Segment[]): Span[] {
   const spans = again.map(({ startSeconds, endSeconds }) => ({ start: startSeconds, end: endSeconds }));
   const heard = heardSpans(segments);
-  const noticed = pieces.flatMap((piece) => wordlessSpans(piece, piece.recognition).noticed);
+  const noticed = pieces.flatMap((piece) => noticedSpans(piece, piece.recognition));
   const inVain = again.flatMap((piece, index) => {
     const { silentOrMissed, noticed: stillNoticed } = wordlessSpans(piece, piece.recognition);
     const span = { start: piece.startSeconds, end: piece.endSeconds };

@@ -17,6 +17,7 @@ const TOGETHER_SECONDS = 0.1;
 
 /** The same segments, words that were drawn out together moved to where the last of them ends. */
 export function gathered(segments: readonly Segment[]): Segment[] {
+  if (!segments.some(({ words }) => words.some(isDrawnOut))) return [...segments];
   const words = gatheredWords(segments.flatMap((segment) => segment.words));
   let next = 0;
   return segments.map((segment) => {
@@ -41,7 +42,7 @@ function gatheredWords(words: readonly Word[]): Word[] {
 }
 
 function isDrawnOut(word: Word | undefined): boolean {
-  if (word === undefined) return false;
+  if (word === undefined || word.end - word.start <= WORD_SECONDS) return false;
   const digits = word.word.match(/\p{N}/gu)?.length ?? 0;
   const letters = word.word.match(/\p{L}/gu)?.length ?? 0;
   return word.end - word.start > WORD_SECONDS + LETTER_SECONDS * (letters + DIGIT_LETTERS * digits);

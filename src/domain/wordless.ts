@@ -43,6 +43,11 @@ export function wordlessSpans(chunk: ChunkSpan, recognition: Recognition): Wordl
   return { silentOrMissed, noticed };
 }
 
+/** What the engine itself took for speech, and gave no word of. */
+export function noticedSpans(chunk: ChunkSpan, recognition: Recognition): Span[] {
+  return (recognition.unheard ?? []).length === 0 ? [] : wordlessSpans(chunk, recognition).noticed;
+}
+
 /** Seconds of the chunk's audio in which there are words. */
 export function spokenSeconds(recognition: Recognition): number {
   return roundMs(

@@ -19,16 +19,14 @@ class WithoutLooks extends OpenTelemetryWorkflowClientInterceptor {
   }
 }
 
-/** For a client whose workflows go on in the caller's trace. */
-export function tracedClient() {
-  return { workflow: [new WithoutLooks()] };
-}
+export type TemporalTracing = ReturnType<typeof traceTemporal>;
 
-export function tracedActivity(context: Context) {
-  return { inbound: new OpenTelemetryActivityInboundInterceptor(context) };
-}
-
-/** What workflows tell of their spans; they cannot send them themselves. */
-export function tracedSinks({ spanProcessor, resource }: Tracing) {
-  return { exporter: makeWorkflowExporter(spanProcessor, resource) };
+export function traceTemporal({ spanProcessor, resource }: Tracing) {
+  return {
+    /** For a client whose workflows go on in the caller's trace. */
+    client: { workflow: [new WithoutLooks()] },
+    activity: (context: Context) => ({ inbound: new OpenTelemetryActivityInboundInterceptor(context) }),
+    /** What workflows tell of their spans; they cannot send them themselves. */
+    sinks: { exporter: makeWorkflowExporter(spanProcessor, resource) },
+  };
 }

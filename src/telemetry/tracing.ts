@@ -9,6 +9,12 @@ import {
   type SpanProcessor,
 } from "@opentelemetry/sdk-trace-node";
 
+export interface TracingOptions {
+  /** The collector's base URL. */
+  endpoint: string;
+  service: string;
+}
+
 export interface Tracing {
   resource: Resource;
   spanProcessor: SpanProcessor;
@@ -20,7 +26,7 @@ export interface Tracing {
  * From here on this process's spans go to the collector at `endpoint`, OTLP over HTTP. Without it the calls of
  * `@opentelemetry/api` throughout the tree do nothing. The sampler is what OTEL_TRACES_SAMPLER says, by default every trace.
  */
-export function startTracing({ endpoint, service }: { endpoint: string; service: string }): Tracing {
+export function startTracing({ endpoint, service }: TracingOptions): Tracing {
   const resource = new Resource({ "service.name": service, "service.namespace": "diarist" });
   const url = `${endpoint.replace(/\/+$/, "")}/v1/traces`;
   const spanProcessor = new BatchSpanProcessor(discreet(new OTLPTraceExporter({ url })));

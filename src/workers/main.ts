@@ -4,7 +4,7 @@ import { temporalConnection } from "../config-temporal.js";
 import { FLEETS, TASK_QUEUES, type Fleet } from "../contracts/names.js";
 import { createLogger } from "../logger.js";
 import { shutDownGracefully } from "../process.js";
-import { startTracing } from "../telemetry/tracing.js";
+import { loadTracing } from "../telemetry/load-tracing.js";
 import { composeFleet } from "./compose-fleet.js";
 import { observed } from "./observed.js";
 import { ensureSearchAttributes } from "./search-attributes.js";
@@ -25,7 +25,7 @@ await run(fleet).catch((error: unknown) => {
 async function run(fleet: Fleet): Promise<void> {
   const config = readConfig();
   const logger = createLogger(`worker-${fleet}`, config.logLevel);
-  const traces = config.traces && startTracing({ ...config.traces, service: `worker-${fleet}` });
+  const traces = config.traces && (await loadTracing({ ...config.traces, service: `worker-${fleet}` }));
   installRuntime({ logger, metrics: config.metrics });
 
   const { namespace } = config.temporal;

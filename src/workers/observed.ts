@@ -1,7 +1,6 @@
 import type { WorkerInterceptors, WorkerOptions } from "@temporalio/worker";
 import type { Logger } from "../logger.js";
-import { tracedActivity, tracedClient, tracedSinks } from "../telemetry/temporal-tracing.js";
-import type { Tracing } from "../telemetry/tracing.js";
+import type { LoadedTracing } from "../telemetry/load-tracing.js";
 import { ActivityLog } from "./activity-log.js";
 
 /**
@@ -10,12 +9,10 @@ import { ActivityLog } from "./activity-log.js";
  */
 export function observed(
   { activity = [] }: WorkerInterceptors,
-  { logger, traces }: { logger: Logger; traces: Tracing | undefined },
+  { logger, traces }: { logger: Logger; traces: LoadedTracing | undefined },
 ): Pick<WorkerOptions, "interceptors" | "sinks"> {
   const log = () => ({ inbound: new ActivityLog(logger) });
   if (traces === undefined) return { interceptors: { activity: [log, ...activity] } };
-  return {
-    interceptors: { activity: [tracedActivity, log, ...activity], client: tracedClient() },
-    sinks: tracedSinks(traces),
-  };
+  const { activity: traced, client, sinks } = traces.ofTemporal;
+  return { interceptors: { activity: [traced, log, ...activity], client }, sinks };
 }
