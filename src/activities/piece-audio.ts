@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
-import type { ChunkRef, PieceAudio, PiecePart } from "../domain/audio.js";
+import { isMixed, mixedRange, type ChunkRef, type PieceAudio, type PiecePart } from "../domain/audio.js";
 import { DiaristError } from "../domain/errors.js";
 import { chunkKey, type JobKeys } from "../domain/object-keys.js";
 import { createMonoMixer, monoBytes, type RawSamples } from "../domain/mono.js";
@@ -30,7 +30,7 @@ export async function storePieceAudio(
     return { key, sizeBytes: bytes.length };
   }
   async function storePart(part: PieceContent): Promise<PiecePart> {
-    if ("from" in part || "mono" in part) return part;
+    if ("from" in part || isMixed(part)) return part;
     if ("bytes" in part && part.bytes.length <= MOST_INLINE_BYTES)
       return { bytes: part.bytes.toString("base64") };
     if ("bytes" in part) return store(part.bytes);
@@ -52,13 +52,13 @@ export async function openPieceAudio(
   async function sizeOf(part: PiecePart): Promise<number> {
     if ("bytes" in part) return Buffer.byteLength(part.bytes, "base64");
     if ("from" in part) return part.to - part.from;
-    if ("mono" in part) return monoBytes(part.mono.to - part.mono.from, part.mono);
+    if (isMixed(part)) return monoBytes(mixedRange(part));
     return part.sizeBytes ?? present(await objects.head(part.key)).sizeBytes;
   }
   async function* read(part: PiecePart): AsyncGenerator<Uint8Array> {
     if ("bytes" in part) yield Buffer.from(part.bytes, "base64");
     else if ("key" in part) yield* present(await objects.getBlocks(part.key, { start: 0 }));
-    else if ("mono" in part) yield* mixed(await range(part.mono), part.mono);
+    else if (isMixed(part)) yield* mixed(await range(mixedRange(part)), mixedRange(part));
     else {
       const blocks = await range(part);
       yield* part.swap === undefined ? blocks : swapped(blocks, part.swap);

@@ -25,19 +25,36 @@ export const monoRangeSchema = rangeSchema.extend({
 });
 export type MonoRange = z.infer<typeof monoRangeSchema>;
 
+/** One of more samples a second than speech needs: each is made of so many frames. */
+const thinnedRangeSchema = monoRangeSchema.extend({ framesPerSample: z.number().int() });
+export type ThinnedRange = z.infer<typeof thinnedRangeSchema>;
+
 /**
  * What a piece's file consists of, one part after the other: bytes in base64 (few: they stand in histories), a range of the
- * recording (`to` is exclusive; where there is `swap`, samples of so many bytes to be turned round), a range to be mixed, or an
- * object of its own. No kind looks like another: a worker of an earlier release fails at what it does not know.
+ * recording (`to` is exclusive; where there is `swap`, samples of so many bytes to be turned round), a range to be mixed, one to be
+ * mixed and thinned, or an object of its own. No kind looks like another: a worker of an earlier release fails at what it does not know.
  */
 export const piecePartSchema = z.union([
   z.object({ bytes: z.string() }),
   rangeSchema.extend({ swap: z.number().int().optional() }),
   z.object({ mono: monoRangeSchema }),
+  z.object({ thinned: thinnedRangeSchema }),
   // The size is absent in the histories of jobs that began under 0.2.
   z.object({ key: z.string(), sizeBytes: z.number().int().optional() }),
 ]);
 export type PiecePart = z.infer<typeof piecePartSchema>;
+
+export type MixedRange = MonoRange | ThinnedRange;
+type MixedPart = { mono: MonoRange } | { thinned: ThinnedRange };
+
+/** Whether a part is to be mixed, of the recipe or of what the recipe is made of. */
+export function isMixed<Part extends object>(part: Part): part is Extract<Part, MixedPart> {
+  return "mono" in part || "thinned" in part;
+}
+
+export function mixedRange(part: MixedPart): MixedRange {
+  return "mono" in part ? part.mono : part.thinned;
+}
 
 export const pieceAudioSchema = z.object({
   /** Of the piece as a file, without a dot. */

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { MonoRange } from "../domain/audio.js";
+import { isMixed, mixedRange, type MixedRange } from "../domain/audio.js";
 import { createMonoMixer, monoBytes } from "../domain/mono.js";
 import { swapSamples } from "../domain/sample-order.js";
 import type { PieceContent, RecordingBytes } from "./port.js";
@@ -13,7 +13,7 @@ const LONGEST_READ_BYTES = 24 * 2 ** 17;
 export function contentBytes(content: readonly PieceContent[]): number {
   return content.reduce((sum, part) => {
     if ("bytes" in part) return sum + part.bytes.length;
-    if ("mono" in part) return sum + monoBytes(part.mono.to - part.mono.from, part.mono);
+    if (isMixed(part)) return sum + monoBytes(mixedRange(part));
     return "from" in part ? sum + part.to - part.from : sum;
   }, 0);
 }
@@ -34,7 +34,7 @@ export async function* readContent(
   for (const [index, part] of content.entries()) {
     if ("bytes" in part) yield part.bytes;
     else if ("path" in part) yield await readFile(part.path);
-    else if ("mono" in part) yield* readMono(recording, part.mono);
+    else if (isMixed(part)) yield* readMixed(recording, mixedRange(part));
     else {
       for (let from = part.from; from < part.to; from += LONGEST_READ_BYTES) {
         const to = Math.min(part.to, from + LONGEST_READ_BYTES);
@@ -51,7 +51,7 @@ export async function* readContent(
   }
 }
 
-async function* readMono(recording: RecordingBytes, range: MonoRange): AsyncGenerator<Buffer> {
+async function* readMixed(recording: RecordingBytes, range: MixedRange): AsyncGenerator<Buffer> {
   const mix = createMonoMixer(range);
   for (let from = range.from; from < range.to; from += LONGEST_READ_BYTES) {
     const bytes = await recording.read(from, Math.min(range.to, from + LONGEST_READ_BYTES));

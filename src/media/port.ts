@@ -1,4 +1,4 @@
-import type { AudioInfo, MonoRange } from "../domain/audio.js";
+import type { AudioInfo, MonoRange, ThinnedRange } from "../domain/audio.js";
 import type { Loudness, PlannedPiece } from "../domain/cut-plan.js";
 import type { Span } from "../domain/spans.js";
 
@@ -15,11 +15,15 @@ export interface RecordingBytes {
 
 /**
  * What a piece's file consists of: its parts, one after the other. `from` and `to` (exclusive) are bytes of the recording;
- * where there is `swap`, they are samples of so many bytes whose big end comes first and has to come last. `mono` are samples
- * of which one channel of 16 bits is to be made.
+ * where there is `swap`, they are samples of so many bytes whose big end comes first and has to come last. `mono` and `thinned` are
+ * samples of which one channel of 16 bits is to be made.
  */
 export type PieceContent =
-  { bytes: Buffer } | { from: number; to: number; swap?: number } | { mono: MonoRange } | { path: string };
+  | { bytes: Buffer }
+  | { from: number; to: number; swap?: number }
+  | { mono: MonoRange }
+  | { thinned: ThinnedRange }
+  | { path: string };
 
 /** A piece of a recording, as a recipe for a file of its own. */
 export interface PreparedChunk {

@@ -76,6 +76,13 @@ describe("a piece's audio", () => {
     expect(await fileOf(objects, [{ mono }])).toEqual(Buffer.from(expected));
   });
 
+  it("is thinned where it is raw samples at a high rate, wherever blocks end", async () => {
+    const samples = { kind: "signed", bytes: 3, swapped: false, channels: 2, framesPerSample: 4 } as const;
+    const thinned = { from: 5, to: 5 + 24 * 400 + 7, ...samples };
+    const expected = createMonoMixer(samples)(recording.subarray(thinned.from, thinned.to));
+    expect(await fileOf(objects, [{ thinned }])).toEqual(Buffer.from(expected));
+  });
+
   it("may be read again from its beginning", async () => {
     const audio = await openPieceAudio(objects, RECORDING, {
       extension: "mp3",

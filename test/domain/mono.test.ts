@@ -45,7 +45,7 @@ function mixed(bytes: Buffer, samples: RawSamples, blockBytes: number): number[]
   for (let at = 0; at < bytes.length; at += blockBytes)
     mono.push(Buffer.from(mix(bytes.subarray(at, at + blockBytes))));
   const joined = Buffer.concat(mono);
-  expect(joined.length).toBe(monoBytes(bytes.length, samples));
+  expect(joined.length).toBe(monoBytes({ from: 0, to: bytes.length, ...samples }));
   return Array.from({ length: joined.length / 2 }, (_, index) => joined.readInt16LE(index * 2));
 }
 
@@ -74,6 +74,36 @@ describe.each(FORMATS)("raw samples of %s", (_, format, write) => {
     }
   });
 });
+
+describe.each(FORMATS)(
+  "raw samples of %s at twice to four times the rate that is needed",
+  (_, format, write) => {
+    it.each([
+      [1, undefined, 2],
+      [2, undefined, 2],
+      [2, undefined, 4],
+      [2, 1, 2],
+      [6, undefined, 3],
+    ])("in %i channels (channel %s) become one sample of %i frames", (channels, channel, framesPerSample) => {
+      const frames = FRAMES * framesPerSample;
+      const slowly = (frame: number, each: number): number => share(frame / 20, each);
+      const bytes = Buffer.alloc(frames * channels * format.bytes + 1);
+      for (let frame = 0; frame < frames; frame += 1)
+        for (let each = 0; each < channels; each += 1)
+          write(bytes, (frame * channels + each) * format.bytes, slowly(frame, each));
+      const wanted = channel === undefined ? Array.from({ length: channels }, (__, each) => each) : [channel];
+      for (const blockBytes of [bytes.length, 1_001]) {
+        const mono = mixed(bytes, { ...format, channels, channel, framesPerSample }, blockBytes);
+        expect(mono).toHaveLength(FRAMES);
+        for (const [index, sample] of mono.entries()) {
+          const middle = index * framesPerSample + Math.floor(framesPerSample / 2) / 2;
+          const mean = wanted.reduce((sum, each) => sum + slowly(middle, each), 0) / wanted.length;
+          expect(Math.abs(sample - mean * 2 ** 15)).toBeLessThanOrEqual(200);
+        }
+      }
+    });
+  },
+);
 
 it("what is louder than full scale is as loud as can be, and what is no number is silence", () => {
   const bytes = Buffer.alloc(16);

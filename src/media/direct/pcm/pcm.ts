@@ -19,6 +19,8 @@ const MONO = { format: { kind: "signed", bytes: MONO_BYTES, swapped: false }, ch
 const BLOCK_BYTES = 1024 ** 2;
 /** Enough samples of each hundredth of a second to tell its level. */
 const MEASURED_RATE = 8_000;
+/** Samples a second that speech needs at most; twice as many and more are thinned. */
+const MOST_NEEDED_RATE = 44_100;
 /** More are no sound that anyone recorded. */
 const MOST_CHANNELS = 64;
 
@@ -33,7 +35,8 @@ function openLayout(recording: RecordingBytes, layout: PcmLayout): RawRecording 
   const frames = Math.floor(layout.dataBytes / frameBytes);
   if (frames === 0) return undefined;
   // Nothing of it is more than an engine hears.
-  const isSmallest = channels === 1 && format.bytes <= MONO_BYTES;
+  const framesPerSample = framesOfSample(sampleRate);
+  const isSmallest = channels === 1 && format.bytes <= MONO_BYTES && framesPerSample === 1;
   const swap = format.swapped ? { swap: format.bytes } : {};
 
   const frameAt = (seconds: number): number =>
@@ -65,16 +68,17 @@ function openLayout(recording: RecordingBytes, layout: PcmLayout): RawRecording 
       sampleRate,
       ...claimedSeconds((layout.claimedBytes ?? 0) / frameBytes / sampleRate, frames / sampleRate),
     },
-    soundBytes: frames * (isSmallest ? frameBytes : MONO_BYTES),
+    soundBytes: frames * (isSmallest ? frameBytes : MONO_BYTES / framesPerSample),
     piece({ start, end, channel }) {
       const first = frameAt(start);
       const { from, to } = range(first, Math.max(first, frameAt(end)));
       const mono = { from, to, ...format, channels, ...(channel === undefined ? {} : { channel }) };
-      const head = wavHead({ ...MONO, sampleRate }, monoBytes(to - from, mono));
+      const thinned = { ...mono, framesPerSample };
+      const head = wavHead({ ...MONO, sampleRate: sampleRate / framesPerSample }, monoBytes(thinned));
       return Promise.resolve({
         content: isSmallest
           ? [{ bytes: wavHead(layout, to - from) }, { from, to, ...swap }]
-          : [{ bytes: head }, { mono }],
+          : [{ bytes: head }, framesPerSample === 1 ? { mono } : { thinned }],
         extension: "wav",
         audioStartSeconds: first / sampleRate,
       });
@@ -85,6 +89,17 @@ function openLayout(recording: RecordingBytes, layout: PcmLayout): RawRecording 
       return measured;
     },
   };
+}
+
+/**
+ * Of how many frames one sample is made. What lies around the new rate comes down to what Whisper hears, below 8 kHz, at a
+ * quarter of its strength and less; what lies around twice that rate, where microphones give nothing, as it is.
+ */
+function framesOfSample(sampleRate: number): number {
+  let frames = Math.max(1, Math.floor(sampleRate / MOST_NEEDED_RATE));
+  // WAV tells its rate in whole numbers.
+  while (sampleRate % frames !== 0) frames -= 1;
+  return frames;
 }
 
 async function readLayout(recording: RecordingBytes): Promise<PcmLayout | undefined> {
