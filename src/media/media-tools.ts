@@ -1,6 +1,7 @@
 import type { AudioInfo } from "../domain/audio.js";
 import type { Loudness } from "../domain/cut-plan.js";
 import type { CutLimits, CutSource } from "./cut-source.js";
+import { probeAmr } from "./direct/amr.js";
 import type { DirectRecording, RawRecording } from "./direct/port.js";
 import { openDirectly } from "./direct/readers.js";
 import { openDirectSource } from "./direct/source.js";
@@ -58,7 +59,11 @@ export function createMediaTools(options: MediaToolsOptions): MediaTools {
   return {
     async probe(recording, signal) {
       const readDirectly = await direct(recording, signal);
-      return readDirectly?.info ?? probe(ffmpeg, await recording.localPath(signal), signal);
+      return (
+        readDirectly?.info ??
+        (await probeAmr(recording, signal)) ??
+        probe(ffmpeg, await recording.localPath(signal), signal)
+      );
     },
     cut(recording, info, settings, signal) {
       const byChannel = settings.speakers === "by_channel";

@@ -125,6 +125,25 @@ export const CONTAINERS: Container[] = [
     make: encoded("-ar", "8000", "-c:a", "libopencore_amrnb", "-b:a", "12.2k"),
     pieces: ["wav"],
   },
+  {
+    name: "amr with pauses, which ffmpeg's decoder does not know",
+    file: "pauses.amr",
+    needs: "libopencore_amrnb",
+    make: encoded("-ar", "8000", "-c:a", "libopencore_amrnb", "-b:a", "12.2k", "-dtx", "1"),
+    misleadsPlayers: true,
+    pieces: ["wav"],
+  },
+  {
+    name: "amr that breaks off",
+    file: "cut.amr",
+    needs: "libopencore_amrnb",
+    make: async (wav, file) => {
+      await ffmpeg("-i", wav, "-ar", "8000", "-c:a", "libopencore_amrnb", "-b:a", "12.2k", file);
+      await truncate(file, Math.floor((await stat(file)).size * 0.61));
+    },
+    keeps: (seconds) => seconds * 0.61,
+    pieces: ["wav"],
+  },
   { name: "wma", file: "a.wma", make: encoded("-c:a", "wmav2", "-b:a", "64k"), pieces: ["wav"] },
   {
     name: "mp3 that breaks off",

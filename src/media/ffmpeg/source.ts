@@ -49,7 +49,7 @@ export async function openFfmpegSource(
     const scratch = join(folder, "scratch.mka");
     const recording = await openRecording(ffmpeg, path, signal);
     const file = await indexed(ffmpeg, recording, info, limits, scratch, signal);
-    if (file === undefined) return await openRecoded(ffmpeg, recording, limits, folder, signal);
+    if (file === undefined) return await openRecoded(ffmpeg, recording, info, limits, folder, signal);
     return {
       longestPieceSeconds: file.longestPieceSeconds,
       measure: (spans) => measureLoudness(ffmpeg, file, spans, signal),

@@ -92,13 +92,13 @@ function openLayout(recording: RecordingBytes, layout: PcmLayout): RawRecording 
 }
 
 /**
- * Of how many frames one sample is made. What lies around the new rate comes down to what Whisper hears, below 8 kHz, at a
- * quarter of its strength and less; what lies around twice that rate, where microphones give nothing, as it is.
+ * Of how many frames one sample is made: a power of two, and a rate that WAV can tell, in whole numbers. What lies around the new
+ * rate comes down to what Whisper hears, below 8 kHz, at a quarter of its strength and less; what lies around twice that rate and
+ * more, where microphones give nothing, as it is.
  */
 function framesOfSample(sampleRate: number): number {
-  let frames = Math.max(1, Math.floor(sampleRate / MOST_NEEDED_RATE));
-  // WAV tells its rate in whole numbers.
-  while (sampleRate % frames !== 0) frames -= 1;
+  let frames = 1;
+  while (sampleRate / frames >= 2 * MOST_NEEDED_RATE && sampleRate % (2 * frames) === 0) frames *= 2;
   return frames;
 }
 
