@@ -9,7 +9,7 @@ import type {
   MissingParts,
   RecordProgressInput,
 } from "../contracts/activity-io.js";
-import { assemble, missingIn, type ChannelPiece, type Heard } from "../domain/assembly.js";
+import { Assembly } from "../domain/assembly.js";
 import { assemblyRecordSchema, type AssemblyRecord, type HeardChunk } from "../domain/assembly-record.js";
 import { erasureWorkflowId, TASK_QUEUES, WORKFLOW_TYPES } from "../contracts/names.js";
 import { DiaristError } from "../domain/errors.js";
@@ -22,7 +22,7 @@ import type { JobStore, ObjectStore } from "../storage/ports.js";
 import type { WebhookStore } from "../storage/webhook-port.js";
 import { announce } from "./announce.js";
 import { startOnce } from "./start-once.js";
-import { putJson, readJson } from "./objects.js";
+import { putJson, putJsonStream, readJson } from "./objects.js";
 
 export interface OrchestrationDependencies {
   objects: ObjectStore;
@@ -34,29 +34,24 @@ export type OrchestrationActivities = ReturnType<typeof createOrchestrationActiv
 
 /** Activities of the orchestrator fleet: short, and nothing but the stores. */
 export function createOrchestrationActivities({ objects, jobs, webhooks }: OrchestrationDependencies) {
-  async function read(heard: readonly HeardChunk[]): Promise<ChannelPiece[]> {
-    const pieces: ChannelPiece[] = [];
-    for (const { chunk, partKey } of heard)
-      pieces.push({ ...chunk, recognition: await readJson(objects, partKey, recognitionSchema) });
-    return pieces;
-  }
-
-  async function hear({ audio, parts, again, missing }: AssemblyRecord): Promise<Heard> {
+  async function hear({ audio, parts, again, missing }: AssemblyRecord) {
     const { durationSeconds, claimedSeconds } = audio;
-    return {
+    const toPiece = ({ chunk, partKey }: HeardChunk) => ({ ...chunk, partKey });
+    const assembly = new Assembly({
       durationSeconds,
-      pieces: await read(parts),
-      again: await read(again),
+      pieces: parts.map(toPiece),
+      again: again.map(toPiece),
       missing,
       brokenOff: claimedSeconds === undefined ? undefined : { atSeconds: durationSeconds, claimedSeconds },
-    };
+    });
+    return assembly.hear(({ partKey }) => readJson(objects, partKey, recognitionSchema));
   }
 
   async function store(job: JobRef, record: AssemblyRecord): Promise<AssembledTranscript> {
     const keys = jobKeys(job.tenantId, job.jobId);
-    const transcript = assemble(await hear(record));
+    const { transcript, json } = (await hear(record)).finish();
     await putJson(objects, keys.assembly, record);
-    await putJson(objects, keys.transcript, transcript);
+    await putJsonStream(objects, keys.transcript, json());
     return {
       language: transcript.language,
       durationSeconds: transcript.durationSeconds,
@@ -92,7 +87,7 @@ export function createOrchestrationActivities({ objects, jobs, webhooks }: Orche
       return {
         audio: record.audio,
         options: transcriptionOptionsOf(job.options),
-        missing: missingIn(await hear(record)),
+        missing: (await hear(record)).missing(),
         firstIndex: chunks.reduce((most, { index }) => Math.max(most, index), -1) + 1,
       };
     },

@@ -1,21 +1,23 @@
 import { computeCoverage } from "./coverage.js";
-import { mainLanguage } from "./language.js";
-import { clamp, roundMs, subtract, type Span } from "./spans.js";
-import { stitch, type Piece } from "./stitching.js";
-import type { BrokenOff, Engine, Missing, Segment, Timing, Transcript } from "./transcript.js";
-import { heardSpans, noticedSpans, spokenSeconds, wordlessSpans } from "./wordless.js";
+import { HeardChannel } from "./heard-channel.js";
+import { mainLanguage, type SpokenLanguage } from "./language.js";
+import { SegmentsInJson } from "./segments-in-json.js";
+import { roundMs, type Span } from "./spans.js";
+import type { PieceSpan } from "./stitching.js";
+import type { BrokenOff, Engine, Missing, Recognition, Segment, Timing, Transcript } from "./transcript.js";
+import { spokenSeconds } from "./wordless.js";
 
 /** A piece of the recording, or of one of its channels where each is transcribed by itself. */
-export interface ChannelPiece extends Piece {
+export interface ChannelPiece extends PieceSpan {
   channel?: number | undefined;
 }
 
-/** All that is known about a recording when its pieces have been heard. */
-export interface Heard {
+/** All that is known about a recording when its pieces have been heard, but for what was heard in them. */
+export interface Heard<P extends ChannelPiece> {
   durationSeconds: number;
-  pieces: readonly ChannelPiece[];
+  pieces: readonly P[];
   /** Places that were listened to once more, because there was sound like speech and no word; they count there. */
-  again: readonly ChannelPiece[];
+  again: readonly P[];
   /** What could not be transcribed at all. */
   missing: readonly ChannelMissing[];
   brokenOff?: BrokenOff | undefined;
@@ -26,67 +28,104 @@ export interface ChannelMissing extends Span {
   channel?: number | undefined;
 }
 
+/** A transcript, its segments in JSON. */
+export interface Assembled {
+  transcript: Omit<Transcript, "segments">;
+  /** All of it, in pieces of any length. */
+  json: () => Generator<string>;
+}
+
+interface Channel<P extends ChannelPiece> {
+  number: number | undefined;
+  heard: HeardChannel<P>;
+}
+
+/** What counts of a recognition beside its segments. */
+interface Summary extends SpokenLanguage {
+  engine: Engine;
+  removed: number;
+}
+
 /** From finest to coarsest: a transcript promises no finer times than its coarsest piece has. */
 const TIMINGS: readonly Timing[] = ["word", "segment", "none"];
 
-/** What is shorter holds no word; it is the rim of one. */
-const LEAST_MISSING_SECONDS = 0.3;
+/**
+ * Makes the transcript of a recording from what was heard in its pieces, given one after the other: however long the
+ * recording is, the words of few pieces are in memory at a time.
+ */
+export class Assembly<P extends ChannelPiece> {
+  readonly #channels: Channel<P>[];
+  readonly #summaries = new Map<P, Summary>();
+  readonly #segments = new SegmentsInJson();
 
-/** Makes the transcript of a recording from what was heard in its pieces and which spans could not be heard. */
-export function assemble(heard: Heard): Transcript {
-  const { durationSeconds, pieces, again, missing, brokenOff } = heard;
-  const recognitions = [...pieces, ...again].map(({ recognition }) => recognition);
-  const language = mainLanguage(
-    recognitions.map((recognition) => ({
-      language: recognition.language,
-      spokenSeconds: spokenSeconds(recognition),
-    })),
-  );
-  const channels = hearChannels(heard);
-  const segments = channels
-    .flatMap((channel) => channel.segments)
-    .sort((a, b) => a.start - b.start)
-    .map((segment, id) => ({ ...forgetLanguage(segment, language), id }));
-  const lost = [...missing, ...channels.flatMap((channel) => channel.notUnderstood)];
-  const removed = recognitions.reduce((sum, recognition) => sum + (recognition.removed ?? 0), 0);
-  return {
-    language,
-    durationSeconds: roundMs(durationSeconds),
-    text: segments.map((segment) => segment.text.trim()).join(" "),
-    segments,
-    coverage: computeCoverage(durationSeconds, segments, lost.map(withSpeaker)),
-    ...(brokenOff === undefined ? {} : { brokenOff }),
-    ...(removed === 0 ? {} : { removedSegments: removed }),
-    engine: commonEngine(recognitions.map((recognition) => recognition.engine)),
-  };
-}
+  constructor(private readonly heard: Heard<P>) {
+    const { pieces, again } = heard;
+    this.#channels = [...new Set([...pieces, ...again].map(({ channel }) => channel))].map((number) => {
+      const isOfChannel = ({ channel }: P): boolean => channel === number;
+      return { number, heard: new HeardChannel(pieces.filter(isOfChannel), again.filter(isOfChannel)) };
+    });
+  }
 
-/** What a transcript of this would declare missing, by channel. */
-export function missingIn(heard: Heard): ChannelMissing[] {
-  return [...heard.missing, ...hearChannels(heard).flatMap((channel) => channel.notUnderstood)];
-}
+  /** Takes in what was heard in each piece, read when its turn comes. */
+  async hear(read: (piece: P) => Promise<Recognition>): Promise<this> {
+    for (const channel of this.#channels) {
+      for (const piece of channel.heard.order) {
+        const recognition = await read(piece);
+        this.#summaries.set(piece, summaryOf(recognition));
+        this.#add(channel, channel.heard.take(piece, withLanguages(recognition)));
+      }
+      this.#add(channel, channel.heard.end());
+    }
+    this.#segments.sort();
+    return this;
+  }
 
-interface HeardChannel {
-  segments: Segment[];
-  notUnderstood: ChannelMissing[];
-}
-
-function hearChannels({ pieces, again }: Heard): HeardChannel[] {
-  return [...new Set([...pieces, ...again].map(({ channel }) => channel))].map((channel) => {
-    const ofChannel = pieces.filter((piece) => piece.channel === channel).map(withLanguages);
-    const later = again.filter((piece) => piece.channel === channel).map(withLanguages);
-    const segments = stitch(ofChannel, later);
-    return {
-      segments:
-        channel === undefined
-          ? segments
-          : segments.map((segment) => ({ ...segment, speaker: speakerOf(channel) })),
-      notUnderstood: unheard(ofChannel, later, segments).map(({ start, end }) => ({
+  /** What the transcript declares missing, by channel. */
+  missing(): ChannelMissing[] {
+    const notUnderstood = this.#channels.flatMap(({ number: channel, heard }) =>
+      heard.notUnderstood().map(({ start, end }) => ({
         ...{ start, end, reason: "not_understood" },
         ...(channel === undefined ? {} : { channel }),
       })),
+    );
+    return [...this.heard.missing, ...notUnderstood];
+  }
+
+  finish(): Assembled {
+    const { durationSeconds, pieces, again, brokenOff } = this.heard;
+    const summaries = [...pieces, ...again].flatMap((piece) => this.#summaries.get(piece) ?? []);
+    const removed = summaries.reduce((sum, summary) => sum + summary.removed, 0);
+    const head = {
+      language: mainLanguage(summaries),
+      durationSeconds: roundMs(durationSeconds),
+      text: this.#segments.text,
     };
-  });
+    const tail = {
+      coverage: computeCoverage(durationSeconds, this.#segments.spans, this.missing().map(withSpeaker)),
+      ...(brokenOff === undefined ? {} : { brokenOff }),
+      ...(removed === 0 ? {} : { removedSegments: removed }),
+      engine: commonEngine(summaries.map(({ engine }) => engine)),
+    };
+    const segments = this.#segments;
+    return {
+      transcript: { ...head, ...tail },
+      *json() {
+        yield `${JSON.stringify(head).slice(0, -1)},"segments":[`;
+        yield* segments.json(head.language);
+        yield `],${JSON.stringify(tail).slice(1)}`;
+      },
+    };
+  }
+
+  #add({ number }: Channel<P>, segments: readonly Segment[]): void {
+    for (const segment of segments)
+      this.#segments.add(number === undefined ? segment : { ...segment, speaker: speakerOf(number) });
+  }
+}
+
+function summaryOf(recognition: Recognition): Summary {
+  const { language, engine, removed = 0 } = recognition;
+  return { language, spokenSeconds: spokenSeconds(recognition), engine, removed };
 }
 
 function withSpeaker({ channel, ...lost }: ChannelMissing): Missing {
@@ -98,35 +137,10 @@ function speakerOf(channel: number): string {
   return `Speaker ${String(channel + 1)}`;
 }
 
-/**
- * Speech of which no word was understood: what an engine noticed and no neighbour's overlapping audio made up for, and
- * what was listened to once more in vain.
- */
-function unheard(pieces: readonly Piece[], again: readonly Piece[], segments: readonly Segment[]): Span[] {
-  const spans = again.map(({ startSeconds, endSeconds }) => ({ start: startSeconds, end: endSeconds }));
-  const heard = heardSpans(segments);
-  const noticed = pieces.flatMap((piece) => noticedSpans(piece, piece.recognition));
-  const inVain = again.flatMap((piece, index) => {
-    const { silentOrMissed, noticed: stillNoticed } = wordlessSpans(piece, piece.recognition);
-    const span = { start: piece.startSeconds, end: piece.endSeconds };
-    const wordless = clamp(heard, span).length === 0 ? [span] : [...silentOrMissed, ...stillNoticed];
-    return subtract(wordless, spans.slice(index + 1));
-  });
-  return [...subtract(noticed, spans), ...inVain]
-    .flatMap((span) => subtract([span], heard))
-    .filter((span) => span.end - span.start >= LEAST_MISSING_SECONDS);
-}
-
 /** Each segment knows its language: the engine's word for it, or else that of its piece. */
-function withLanguages(piece: ChannelPiece): Piece {
-  const { recognition } = piece;
-  const segments = recognition.segments.map((segment) => ({ language: recognition.language, ...segment }));
-  return { ...piece, recognition: { ...recognition, segments } };
-}
-
-/** Only what is not in the recording's language says so. */
-function forgetLanguage({ language, ...segment }: Segment, usual: string): Segment {
-  return language === undefined || language === usual ? segment : { ...segment, language };
+function withLanguages(recognition: Recognition): Recognition {
+  const { language } = recognition;
+  return { ...recognition, segments: recognition.segments.map((segment) => ({ language, ...segment })) };
 }
 
 function commonEngine(engines: readonly Engine[]): Engine {

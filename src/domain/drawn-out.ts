@@ -41,7 +41,8 @@ function gatheredWords(words: readonly Word[]): Word[] {
   return result;
 }
 
-function isDrawnOut(word: Word | undefined): boolean {
+export function isDrawnOut(word: Word | undefined): boolean {
+  // Few are that long, and counting letters takes long.
   if (word === undefined || word.end - word.start <= WORD_SECONDS) return false;
   const digits = word.word.match(/\p{N}/gu)?.length ?? 0;
   const letters = word.word.match(/\p{L}/gu)?.length ?? 0;

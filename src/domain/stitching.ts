@@ -3,18 +3,25 @@ import { divide, type Hearing } from "./seam.js";
 import { roundMs, subtract, type Span } from "./spans.js";
 import { textOf, type Recognition, type Segment } from "./transcript.js";
 
-/** What was heard in one chunk, and which part of the recording the chunk answers for. */
-export interface Piece {
+/** Which part of the recording a piece answers for. */
+export interface PieceSpan {
   startSeconds: number;
   endSeconds: number;
-  /** Where in the recording the chunk's audio begins; at or before `startSeconds`. */
+  /** Where in the recording the piece's audio begins; at or before `startSeconds`. */
   audioStartSeconds: number;
+}
+
+/** A piece, and what was heard in it. */
+export interface Piece extends PieceSpan {
   recognition: Recognition;
 }
 
-/** A hearing, and the part of the recording for which it counts. */
-interface Place extends Hearing {
+/** A stretch of the recording, and the piece whose words count in it. */
+export interface Place<P extends PieceSpan> {
   span: Span;
+  piece: P;
+  /** Between which times the piece's words count, one after the other; undefined: the edge of its audio. */
+  cuts: { start: number | undefined; end: number | undefined }[];
 }
 
 /**
@@ -24,40 +31,68 @@ interface Place extends Hearing {
  * counts there, instead of what came before it.
  */
 export function stitch(pieces: readonly Piece[], patches: readonly Piece[] = []): Segment[] {
-  const places = patches
+  const seams = new Seams();
+  const joined = layOut(pieces, patches).flatMap((place) =>
+    seams.add(hear(place, place.piece.recognition), place.span.start),
+  );
+  return [...joined, ...seams.end()].map((segment, id) => ({ ...segment, id }));
+}
+
+/** The places of the pieces in the recording's order; no place is left of a piece all of which was listened to later. */
+export function layOut<P extends PieceSpan>(pieces: readonly P[], patches: readonly P[]): Place<P>[] {
+  return patches
     .map(toPlace)
-    .reduce<Place[]>(
+    .reduce<Place<P>[]>(
       (before, patch) => [...before.flatMap((place) => without(place, patch.span)), patch],
       pieces.map(toPlace),
     )
     .sort((a, b) => a.span.start - b.span.start);
-  for (const [index, right] of places.entries()) {
-    const left = places[index - 1];
-    if (left !== undefined) [left.segments, right.segments] = divide(left, right, right.span.start);
+}
+
+/** What was heard in a place, in the recording's time. */
+export function hear({ piece, cuts }: Place<PieceSpan>, recognition: Recognition): Hearing {
+  const audioStart = piece.audioStartSeconds;
+  const audioEnd = audioStart + recognition.durationSeconds;
+  const segments = cuts.reduce(
+    // Words that were drawn out over the hole come after it.
+    (left, { start = audioStart, end = audioEnd }) =>
+      gathered(left).flatMap((segment) => within(segment, { start, end })),
+    shift(recognition.segments, audioStart),
+  );
+  return { segments, audioStart, audioEnd };
+}
+
+/** Joins what was heard in the places, given in order, and holds no more than one of them. */
+export class Seams {
+  #left: Hearing | undefined;
+
+  /** The finished segments of the place before this one, which begins at `boundary`. */
+  add(right: Hearing, boundary: number): Segment[] {
+    const left = this.#left;
+    this.#left = right;
+    if (left === undefined) return [];
+    const [before, segments] = divide(left, right, boundary);
+    this.#left = { ...right, segments };
+    return before;
   }
-  return places.flatMap(({ segments }) => segments).map((segment, id) => ({ ...segment, id }));
+
+  /** Those of the last place. */
+  end(): Segment[] {
+    return this.#left?.segments ?? [];
+  }
 }
 
-function toPlace({ startSeconds, endSeconds, audioStartSeconds, recognition }: Piece): Place {
-  return {
-    span: { start: startSeconds, end: endSeconds },
-    segments: shift(recognition.segments, audioStartSeconds),
-    audioStart: audioStartSeconds,
-    audioEnd: audioStartSeconds + recognition.durationSeconds,
-  };
+function toPlace<P extends PieceSpan>(piece: P): Place<P> {
+  return { span: { start: piece.startSeconds, end: piece.endSeconds }, piece, cuts: [] };
 }
 
-/**
- * What of a place lies beside the hole, with the words on its own side: all of it heard, and nothing in the hole. Words that
- * were drawn out over the hole come after it.
- */
-function without(place: Place, hole: Span): Place[] {
+/** What of a place lies beside the hole, with the words on its own side: all of it heard, and nothing in the hole. */
+function without<P extends PieceSpan>(place: Place<P>, hole: Span): Place<P>[] {
   if (hole.end <= place.span.start || hole.start >= place.span.end) return [place];
-  const segments = gathered(place.segments);
   return subtract([place.span], [hole]).map((span) => {
-    const start = span.start === place.span.start ? place.audioStart : span.start;
-    const end = span.end === place.span.end ? place.audioEnd : span.end;
-    return { ...place, span, segments: segments.flatMap((segment) => within(segment, { start, end })) };
+    const start = span.start === place.span.start ? undefined : span.start;
+    const end = span.end === place.span.end ? undefined : span.end;
+    return { ...place, span, cuts: [...place.cuts, { start, end }] };
   });
 }
 

@@ -17,12 +17,12 @@ import { UploadPart } from "./upload-part.js";
  * parts: an hour of a voice memo fits. All else is a multipart upload, one part on its way while the next one fills.
  *
  * All uploads of a process share MEMORY_BYTES. When those are taken, parts are sent as soon as S3 allows it, at
- * SMALLEST_PART_BYTES; so many an upload may always hold, lest uploads wait for each other. S3 takes 10,000 parts, hence
- * objects of 48 GiB at least.
+ * SMALLEST_PART_BYTES, and the next part fills when the one before has arrived; so many bytes an upload may always hold,
+ * lest uploads wait for each other. S3 takes 10,000 parts, hence objects of 48 GiB at least.
  */
 export const PART_BYTES = 16 * 1024 ** 2;
 export const SMALLEST_PART_BYTES = 5 * 1024 ** 2;
-const MEMORY_BYTES = 96 * 1024 ** 2;
+const MEMORY_BYTES = 48 * 1024 ** 2;
 
 const FIRST_PAUSE_MS = 100;
 
@@ -40,7 +40,8 @@ export interface UploadTarget {
 /** Stores the body and gives back its size. On failure, the body's own included, it leaves nothing behind. */
 export async function upload(target: UploadTarget, body: AsyncIterable<Uint8Array>): Promise<number> {
   const multipart = new MultipartUpload(target);
-  let part = new UploadPart(uploadMemory);
+  const memory = uploadMemory.share();
+  let part = new UploadPart(memory);
   let sizeBytes = 0;
   try {
     for await (const piece of body) {
@@ -50,8 +51,12 @@ export async function upload(target: UploadTarget, body: AsyncIterable<Uint8Arra
         const filled = part.fill(fitting);
         taken += filled;
         if (filled === fitting.length && part.sizeBytes < PART_BYTES) continue;
+        if (part.sizeBytes < SMALLEST_PART_BYTES) {
+          await multipart.sent();
+          continue;
+        }
         await multipart.send(part);
-        part = new UploadPart(uploadMemory);
+        part = new UploadPart(memory);
       }
     }
     await multipart.finish(part);
@@ -70,6 +75,11 @@ class MultipartUpload {
   #sending: Promise<void> = Promise.resolve();
 
   constructor(private readonly target: UploadTarget) {}
+
+  /** Resolves when no part is on its way; throws what the last one met. */
+  async sent(): Promise<void> {
+    await this.#sending;
+  }
 
   /** Resolves when the part before this one has been sent. */
   async send(part: UploadPart): Promise<void> {

@@ -112,14 +112,15 @@ export class TusStore extends S3Store {
     const { id, size } = metadata.file;
     let partNumber = firstPartNumber;
     let storedBytes = 0;
-    let part = new UploadPart(uploadMemory);
+    const memory = uploadMemory.share();
+    let part = new UploadPart(memory);
     const flush = async (): Promise<void> => {
       const isWhole = part.sizeBytes >= SMALLEST_PART_BYTES || offset + storedBytes + part.sizeBytes === size;
       await (isWhole ? this.#sendPart(metadata, part, partNumber) : this.#sendIncompletePart(id, part));
       storedBytes += part.sizeBytes;
       partNumber += 1;
       part.release();
-      part = new UploadPart(uploadMemory);
+      part = new UploadPart(memory);
     };
     try {
       for await (const piece of piecesOf(sources)) {

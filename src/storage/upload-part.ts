@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { crc32 } from "node:zlib";
-import { SLAB_BYTES, type SlabPool } from "./slab-pool.js";
+import { SLAB_BYTES, type SlabShare } from "./slab-pool.js";
 
 /** Bytes on their way to the store, held until the store has them. */
 export class UploadPart {
@@ -8,7 +8,7 @@ export class UploadPart {
   #sizeBytes = 0;
   #crc = 0;
 
-  constructor(private readonly pool: SlabPool) {}
+  constructor(private readonly memory: SlabShare) {}
 
   get sizeBytes(): number {
     return this.#sizeBytes;
@@ -26,7 +26,7 @@ export class UploadPart {
     let taken = 0;
     while (taken < piece.length) {
       const within = this.#sizeBytes % SLAB_BYTES;
-      const slab = within === 0 ? this.pool.take(this.#slabs.length) : this.#slabs.at(-1);
+      const slab = within === 0 ? this.memory.take() : this.#slabs.at(-1);
       if (slab === undefined) break;
       if (within === 0) this.#slabs.push(slab);
       const fitting = piece.subarray(taken, taken + SLAB_BYTES - within);
@@ -46,6 +46,6 @@ export class UploadPart {
   }
 
   release(): void {
-    this.pool.give(this.#slabs.splice(0));
+    this.memory.give(this.#slabs.splice(0));
   }
 }

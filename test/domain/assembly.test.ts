@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { assemble, type ChannelPiece, type Heard } from "../../src/domain/assembly.js";
+import { Assembly, type Heard } from "../../src/domain/assembly.js";
 import { totalSeconds, type Span } from "../../src/domain/spans.js";
 import type { Timing, Transcript } from "../../src/domain/transcript.js";
+import { assembled, type HeardPiece } from "../support/assembled.js";
 
 interface Recognised {
   language?: string;
@@ -13,7 +14,7 @@ interface Recognised {
 function piece(
   index: number,
   { language = "en", timing = "segment", unheard = [] }: Recognised = {},
-): ChannelPiece {
+): HeardPiece {
   return {
     startSeconds: index * 10,
     endSeconds: index * 10 + 10,
@@ -28,12 +29,16 @@ function piece(
   };
 }
 
-function heard(durationSeconds: number, pieces: ChannelPiece[], rest: Partial<Heard> = {}): Transcript {
-  return assemble({ durationSeconds, pieces, again: [], missing: [], ...rest });
+function heard(
+  durationSeconds: number,
+  pieces: HeardPiece[],
+  rest: Partial<Heard<HeardPiece>> = {},
+): Promise<Transcript> {
+  return assembled({ durationSeconds, pieces, again: [], missing: [], ...rest });
 }
 
 /** What was heard when a span was listened to once more, with a second of audio around it. */
-function once(start: number, end: number, words: [string, number, number][]): ChannelPiece {
+function once(start: number, end: number, words: [string, number, number][]): HeardPiece {
   return {
     startSeconds: start,
     endSeconds: end,
@@ -54,13 +59,13 @@ const sum = ({ coverage }: Transcript): number =>
   coverage.transcribedSeconds + coverage.silentSeconds + totalSeconds(coverage.missing);
 
 describe("assembling", () => {
-  it("reads as one text, in the language that was spoken most", () => {
-    const transcript = heard(30, [piece(0, { language: "de" }), piece(1), piece(2)]);
+  it("reads as one text, in the language that was spoken most", async () => {
+    const transcript = await heard(30, [piece(0, { language: "de" }), piece(1), piece(2)]);
     expect(transcript).toMatchObject({ language: "en", text: "sentence 0. sentence 1. sentence 2." });
   });
 
-  it("declares missing what the engine noticed and did not understand, in the recording's time", () => {
-    const transcript = heard(20, [piece(0), piece(1, { unheard: [{ start: 6, end: 8 }] })]);
+  it("declares missing what the engine noticed and did not understand, in the recording's time", async () => {
+    const transcript = await heard(20, [piece(0), piece(1, { unheard: [{ start: 6, end: 8 }] })]);
     expect(transcript.coverage).toEqual({
       transcribedSeconds: 4,
       silentSeconds: 14,
@@ -68,16 +73,16 @@ describe("assembling", () => {
     });
   });
 
-  it("declares nothing missing that is in the transcript, or too short to hold a word", () => {
+  it("declares nothing missing that is in the transcript, or too short to hold a word", async () => {
     const unheard = [
       { start: 2.5, end: 3.5 },
       { start: 3.9, end: 4.2 },
     ];
-    expect(heard(10, [piece(0, { unheard })]).coverage.missing).toEqual([]);
+    expect((await heard(10, [piece(0, { unheard })])).coverage.missing).toEqual([]);
   });
 
-  it("accounts for every second, a missing chunk beside speech that was not understood", () => {
-    const transcript = heard(30, [piece(0, { unheard: [{ start: 7, end: 9 }] }), piece(2)], {
+  it("accounts for every second, a missing chunk beside speech that was not understood", async () => {
+    const transcript = await heard(30, [piece(0, { unheard: [{ start: 7, end: 9 }] }), piece(2)], {
       missing: [{ start: 10, end: 20, reason: "speech_rejected" }],
     });
     expect(transcript.coverage.missing.map(({ reason }) => reason)).toEqual([
@@ -87,37 +92,48 @@ describe("assembling", () => {
     expect(sum(transcript)).toBe(30);
   });
 
-  it("promises no finer times than its coarsest piece has", () => {
-    const transcript = heard(20, [piece(0, { timing: "word" }), piece(1, { timing: "none" })]);
+  it("reads each piece once, in the order of the recording, also where it was listened to once more", async () => {
+    const pieces = [piece(0), piece(1), piece(2)];
+    const again = [once(21, 23, []), once(5, 8, [])];
+    const read: number[] = [];
+    await new Assembly({ durationSeconds: 30, pieces, again, missing: [] }).hear((each) => {
+      read.push(each.startSeconds);
+      return Promise.resolve(each.recognition);
+    });
+    expect(read).toEqual([0, 5, 10, 20, 21]);
+  });
+
+  it("promises no finer times than its coarsest piece has", async () => {
+    const transcript = await heard(20, [piece(0, { timing: "word" }), piece(1, { timing: "none" })]);
     expect(transcript.engine).toEqual({ model: "base", timing: "none" });
   });
 
-  it("says that the language is undetermined where nobody spoke", () => {
-    expect(heard(10, [])).toMatchObject({
+  it("says that the language is undetermined where nobody spoke", async () => {
+    expect(await heard(10, [])).toMatchObject({
       language: "und",
       text: "",
       coverage: { silentSeconds: 10 },
     });
   });
 
-  it("says where the recording breaks off, and how many made-up segments were left out", () => {
+  it("says where the recording breaks off, and how many made-up segments were left out", async () => {
     const removing = piece(0);
     removing.recognition.removed = 2;
     const brokenOff = { atSeconds: 10, claimedSeconds: 3600 };
-    expect(heard(10, [removing], { brokenOff })).toMatchObject({ brokenOff, removedSegments: 2 });
-    expect(heard(10, [piece(0)])).not.toHaveProperty("brokenOff");
+    expect(await heard(10, [removing], { brokenOff })).toMatchObject({ brokenOff, removedSegments: 2 });
+    expect(await heard(10, [piece(0)])).not.toHaveProperty("brokenOff");
   });
 });
 
 describe("listening once more", () => {
-  it("puts what was heard into its place, and leaves the rest as it was", () => {
-    const transcript = heard(20, [piece(0), piece(1)], { again: [once(6, 9, [["found", 7, 8]])] });
+  it("puts what was heard into its place, and leaves the rest as it was", async () => {
+    const transcript = await heard(20, [piece(0), piece(1)], { again: [once(6, 9, [["found", 7, 8]])] });
     expect(transcript.text).toBe("sentence 0. found sentence 1.");
     expect(transcript.segments.map(({ start }) => start)).toEqual([2, 7, 12]);
     expect(transcript.coverage.missing).toEqual([]);
   });
 
-  it("keeps a word once that the first hearing has beside the gap and the second has as well", () => {
+  it("keeps a word once that the first hearing has beside the gap and the second has as well", async () => {
     const first = once(0, 20, [
       ["before", 4, 4.5],
       ["after", 12, 12.5],
@@ -127,11 +143,11 @@ describe("listening once more", () => {
       ["found", 8, 8.5],
       ["after", 12, 12.4],
     ]);
-    expect(heard(20, [first], { again: [second] }).text).toBe("before found after");
+    expect((await heard(20, [first], { again: [second] })).text).toBe("before found after");
   });
 
-  it("keeps a word that reaches over the edge of the gap, which the first hearing lacked as well", () => {
-    const transcript = heard(20, [piece(0), piece(1)], {
+  it("keeps a word that reaches over the edge of the gap, which the first hearing lacked as well", async () => {
+    const transcript = await heard(20, [piece(0), piece(1)], {
       again: [
         once(5, 8, [
           ["well", 4.6, 5.2],
@@ -143,23 +159,23 @@ describe("listening once more", () => {
     expect(transcript.text).toBe("sentence 0. well found then sentence 1.");
   });
 
-  it("declares missing what was listened to in vain", () => {
-    const transcript = heard(20, [piece(0), piece(1)], { again: [once(6, 9, [])] });
+  it("declares missing what was listened to in vain", async () => {
+    const transcript = await heard(20, [piece(0), piece(1)], { again: [once(6, 9, [])] });
     expect(transcript.coverage.missing).toEqual([{ start: 6, end: 9, reason: "not_understood" }]);
     expect(sum(transcript)).toBe(20);
   });
 
-  it("declares missing what a second listening understood too little of", () => {
+  it("declares missing what a second listening understood too little of", async () => {
     const again = [once(11, 17, [["hm", 12, 12.5]])];
     const sentence = once(10, 20, [
       ["before", 10.2, 10.8],
       ["after", 17.2, 17.6],
     ]);
-    const { coverage } = heard(20, [piece(0), sentence], { again });
+    const { coverage } = await heard(20, [piece(0), sentence], { again });
     expect(coverage.missing).toEqual([{ start: 12.9, end: 17, reason: "not_understood" }]);
   });
 
-  it("keeps the words that were drawn out over what they come after", () => {
+  it("keeps the words that were drawn out over what they come after", async () => {
     const passedOver = once(0, 20, [
       ["disposed.", 7, 7.6],
       ["He", 9, 10.2],
@@ -175,27 +191,29 @@ describe("listening once more", () => {
         ["more", 13, 13.5],
       ]),
     ];
-    expect(heard(20, [passedOver], { again }).text).toBe("disposed. had he married more He might even have");
+    expect((await heard(20, [passedOver], { again })).text).toBe(
+      "disposed. had he married more He might even have",
+    );
   });
 
-  it("fills a gap that was listened to in vain before", () => {
+  it("fills a gap that was listened to in vain before", async () => {
     const again = [once(6, 9, []), once(6, 9, [["found", 7, 8]])];
-    const transcript = heard(20, [piece(0), piece(1)], { again });
+    const transcript = await heard(20, [piece(0), piece(1)], { again });
     expect(transcript.text).toBe("sentence 0. found sentence 1.");
     expect(transcript.coverage.missing).toEqual([]);
   });
 
-  it("fills in a chunk that could not be transcribed at first", () => {
-    const transcript = heard(30, [piece(0), piece(2)], { again: [once(10, 20, [["middle", 14, 15]])] });
+  it("fills in a chunk that could not be transcribed at first", async () => {
+    const transcript = await heard(30, [piece(0), piece(2)], { again: [once(10, 20, [["middle", 14, 15]])] });
     expect(transcript.text).toBe("sentence 0. middle sentence 2.");
   });
 });
 
 describe("a recording with a speaker a channel", () => {
-  const ofChannel = (channel: number, each: ChannelPiece): ChannelPiece => ({ ...each, channel });
+  const ofChannel = (channel: number, each: HeardPiece): HeardPiece => ({ ...each, channel });
 
-  it("is merged by time, with the channel as the speaker", () => {
-    const transcript = heard(20, [
+  it("is merged by time, with the channel as the speaker", async () => {
+    const transcript = await heard(20, [
       ofChannel(
         0,
         once(0, 20, [
@@ -213,8 +231,8 @@ describe("a recording with a speaker a channel", () => {
     expect(transcript.segments.map(({ id }) => id)).toEqual([0, 1, 2]);
   });
 
-  it("counts a stretch that is missing in one channel as missing, and says whose words they are", () => {
-    const transcript = heard(20, [ofChannel(0, once(0, 20, [["all", 0, 20]]))], {
+  it("counts a stretch that is missing in one channel as missing, and says whose words they are", async () => {
+    const transcript = await heard(20, [ofChannel(0, once(0, 20, [["all", 0, 20]]))], {
       missing: [{ start: 5, end: 10, reason: "speech_rejected", channel: 1 }],
     });
     expect(transcript.coverage.missing).toEqual([
@@ -225,8 +243,8 @@ describe("a recording with a speaker a channel", () => {
 });
 
 describe("languages", () => {
-  it("are told for the segments that are not in the recording's", () => {
-    const transcript = heard(30, [piece(0), piece(1), piece(2, { language: "de" })]);
+  it("are told for the segments that are not in the recording's", async () => {
+    const transcript = await heard(30, [piece(0), piece(1), piece(2, { language: "de" })]);
     expect(transcript.language).toBe("en");
     expect(transcript.segments.map(({ language }) => language)).toEqual([undefined, undefined, "de"]);
   });

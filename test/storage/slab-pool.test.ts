@@ -5,29 +5,37 @@ import { UploadPart } from "../../src/storage/upload-part.js";
 
 describe("the memory of uploads", () => {
   test("is used again", () => {
-    const pool = new SlabPool(2, 1);
-    const slab = pool.take(0);
-    pool.give(slab === undefined ? [] : [slab]);
-    expect(pool.take(0)).toBe(slab);
+    const upload = new SlabPool(2, 1).share();
+    const slab = upload.take();
+    upload.give(slab === undefined ? [] : [slab]);
+    expect(upload.take()).toBe(slab);
   });
 
-  test("ends at the budget, except that everyone may have a part of the smallest size", () => {
+  test("ends at the budget, except that every upload may have a part of the smallest size", () => {
     const pool = new SlabPool(3, 2);
-    const greedy = [pool.take(0), pool.take(1), pool.take(2)].filter((slab) => slab !== undefined);
-    expect(greedy).toHaveLength(3);
-    expect(pool.take(3)).toBeUndefined();
-    expect([pool.take(0), pool.take(1), pool.take(2)].map((slab) => slab?.length)).toEqual([
-      SLAB_BYTES,
-      SLAB_BYTES,
-      undefined,
-    ]);
-    pool.give(greedy);
-    expect(pool.take(2)).toBeDefined();
+    const [greedy, late] = [pool.share(), pool.share()];
+    const taken = [greedy.take(), greedy.take(), greedy.take()].filter((slab) => slab !== undefined);
+    expect(taken).toHaveLength(3);
+    expect(greedy.take()).toBeUndefined();
+    const sizes = [late.take(), late.take(), late.take()].map((slab) => slab?.length);
+    expect(sizes).toEqual([SLAB_BYTES, SLAB_BYTES, undefined]);
+    greedy.give(taken);
+    expect(late.take()).toBeDefined();
+  });
+
+  test("counts an upload's parts together", () => {
+    const pool = new SlabPool(2, 2);
+    const memory = pool.share();
+    const [onItsWay, filling] = [new UploadPart(memory), new UploadPart(memory)];
+    const bytes = Buffer.alloc(2 * SLAB_BYTES);
+    expect([onItsWay.fill(bytes), filling.fill(bytes)]).toEqual([2 * SLAB_BYTES, 0]);
+    onItsWay.release();
+    expect(filling.fill(bytes)).toBe(2 * SLAB_BYTES);
   });
 
   test("holds a part's bytes in order, however they come in pieces, and takes no more than there is room for", async () => {
     const bytes = randomBytes(3 * SLAB_BYTES);
-    const part = new UploadPart(new SlabPool(2, 2));
+    const part = new UploadPart(new SlabPool(2, 2).share());
     for (let at = 0; at < SLAB_BYTES; at += 70_000)
       expect(part.fill(bytes.subarray(at, Math.min(at + 70_000, SLAB_BYTES)))).toBeGreaterThan(0);
     expect(part.fill(bytes.subarray(SLAB_BYTES))).toBe(SLAB_BYTES);

@@ -2,8 +2,8 @@ import OpenAI, { APIError, toFile } from "openai";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { ChunkRef, Plan } from "../../../src/domain/audio.js";
 import type { Job } from "../../../src/domain/job.js";
-import { assemble } from "../../../src/domain/assembly.js";
 import type { Piece } from "../../../src/domain/stitching.js";
+import { assembled } from "../../support/assembled.js";
 import { startGateway, type TestGateway } from "../../support/gateway.js";
 import { makeWav } from "../../support/recordings.js";
 import { segmentOf, StandIn } from "./stand-in.js";
@@ -36,7 +36,7 @@ const PLAN: Plan = {
   audio: { durationSeconds: 60, codec: "pcm_s16le", container: "wav", channels: 1, sampleRate: 16_000 },
   chunks: PIECES.map(({ recognition: _, ...chunk }) => chunk),
 };
-const TRANSCRIPT = assemble({ durationSeconds: 60, pieces: PIECES, again: [], missing: [] });
+const TRANSCRIPT = await assembled({ durationSeconds: 60, pieces: PIECES, again: [], missing: [] });
 
 let gateway: TestGateway;
 let client: OpenAI;
