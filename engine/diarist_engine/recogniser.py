@@ -21,6 +21,7 @@ from .segments import split_into_segments
 from .settings import Settings
 from .transcript import DecodedWindow, Segment, Span, Transcript, Word
 from .windows import find_utterances, plan_windows
+from .word_times import Loudness
 
 #: For audio in which nobody speaks; Whisper's vocabulary has no word for "none".
 LANGUAGE_OF_SILENCE = "en"
@@ -68,7 +69,7 @@ class Recogniser:
         return Transcript(
             language=_main_language(windows) or options.language or LANGUAGE_OF_SILENCE,
             duration_seconds=duration,
-            segments=self._segments(windows),
+            segments=self._segments(_without_silence(windows, Loudness(audio))),
             unheard=missed,
             removed=_removed(windows),
         )
@@ -214,6 +215,10 @@ def lanes_of_a_job(settings: Settings) -> int:
 
 def _words(windows: list[DecodedWindow]) -> list[Word]:
     return [word for window in windows for word in window.words]
+
+
+def _without_silence(windows: list[DecodedWindow], loudness: Loudness) -> list[DecodedWindow]:
+    return [replace(window, words=[loudness.without_silence(word) for word in window.words]) for window in windows]
 
 
 def _main_language(windows: list[DecodedWindow]) -> str | None:
