@@ -41,6 +41,7 @@ function gatheredWords(words: readonly Word[]): Word[] {
   return result;
 }
 
+/** Whether a word takes longer than anybody needs to say it. */
 export function isDrawnOut(word: Word | undefined): boolean {
   // Few are that long, and counting letters takes long.
   if (word === undefined || word.end - word.start <= WORD_SECONDS) return false;

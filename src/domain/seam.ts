@@ -1,3 +1,4 @@
+import { isDrawnOut } from "./drawn-out.js";
 import type { Span } from "./spans.js";
 import { textOf, type Segment, type Word } from "./transcript.js";
 
@@ -38,14 +39,16 @@ export function divide(left: Hearing, right: Hearing, boundary: number): [left: 
       ? { ...word, start: boundary }
       : word,
   );
-  const inOverlap = ({ start, end }: Word): boolean =>
-    end > right.audioStart - SAME_WORD_SECONDS && start < left.audioEnd + SAME_WORD_SECONDS;
+  const inOverlap = (word: Word): boolean => {
+    const slackSeconds = isDrawnOut(word) ? ACROSS_A_PAUSE_SECONDS : SAME_WORD_SECONDS;
+    return word.end > right.audioStart - slackSeconds && word.start < left.audioEnd + slackSeconds;
+  };
   const wordsLeft = segmentsLeft.flatMap((segment) => segment.words).filter(inOverlap);
   const wordsRight = segmentsRight.flatMap((segment) => segment.words).filter(inOverlap);
 
   const places = new Map<Span, number>();
   for (const { a, b } of commonWords(wordsLeft, wordsRight)) {
-    const place = (middle(a) + middle(b)) / 2;
+    const place = placeOf(a, b);
     places.set(a, place).set(b, place);
   }
   const isLefts = (span: Span): boolean => (places.get(span) ?? middle(span)) < boundary;
@@ -70,6 +73,12 @@ interface Pair {
   b: Word;
 }
 
+/** Where a word is that both heard: of one that was drawn out by one of them, where the other heard it. */
+function placeOf(a: Word, b: Word): number {
+  if (isDrawnOut(a) === isDrawnOut(b)) return (middle(a) + middle(b)) / 2;
+  return middle(isDrawnOut(a) ? b : a);
+}
+
 /** The most words that both have in the same order, at about the same times; of equally many those closest in time. */
 function commonWords(left: readonly Word[], right: readonly Word[]): Pair[] {
   const none = { score: 0, pairs: [] as Pair[] };
@@ -81,8 +90,9 @@ function commonWords(left: readonly Word[], right: readonly Word[]): Pair[] {
       const candidates = [above[index + 1] ?? none, row[index] ?? none];
       const areNeighboursSame =
         isSameWord(left[place - 1], right[index - 1]) || isSameWord(left[place + 1], right[index + 1]);
-      if (isSameWord(a, b, areNeighboursSame ? ACROSS_A_PAUSE_SECONDS : SAME_WORD_SECONDS)) {
-        const closeness = 1 - Math.abs(middle(a) - middle(b)) / ACROSS_A_PAUSE_SECONDS;
+      const mayBeApart = areNeighboursSame || isDrawnOut(a) || isDrawnOut(b);
+      if (isSameWord(a, b, mayBeApart ? ACROSS_A_PAUSE_SECONDS : SAME_WORD_SECONDS)) {
+        const closeness = 1 - distance(a, b) / ACROSS_A_PAUSE_SECONDS;
         candidates.push({ score: before.score + 1 + closeness / 100, pairs: [...before.pairs, { a, b }] });
       }
       row.push(candidates.reduce((best, each) => (each.score > best.score ? each : best)));
@@ -98,7 +108,13 @@ function isSameWord(
   mostSeconds: number = SAME_WORD_SECONDS,
 ): boolean {
   if (a === undefined || b === undefined) return false;
-  return Math.abs(middle(a) - middle(b)) < mostSeconds && normalise(a.word) === normalise(b.word);
+  return distance(a, b) < mostSeconds && normalise(a.word) === normalise(b.word);
+}
+
+/** Between the middles of two words; one that was drawn out may have been said anywhere in it. */
+function distance(a: Word, b: Word): number {
+  if (isDrawnOut(a) || isDrawnOut(b)) return Math.max(0, a.start - b.end, b.start - a.end);
+  return Math.abs(middle(a) - middle(b));
 }
 
 function normalise(word: string): string {

@@ -25,6 +25,8 @@ const SYLLABLES_A_SECOND = { least: 1.8, most: 6 };
 /** A syllable stays within so many decibels of its peak for so long; taps and claps are gone at once. */
 const NEAR_PEAK_DB = 5;
 const SHORTEST_SYLLABLE_SECONDS = 0.09;
+/** Between the loudest and the faintest syllable: the tones of a dialled number are all equally loud. */
+const LEAST_SPREAD_DB = 1.5;
 
 /** What a window's levels say. */
 interface Modulation {
@@ -33,6 +35,7 @@ interface Modulation {
   syllablesASecond: number;
   /** Median. */
   syllableSeconds: number;
+  syllablesSpreadDb: number;
 }
 
 /** Stretches of a measurement that sound like speech, a second or longer, in the recording's time. */
@@ -49,13 +52,15 @@ export function speechLikeSpans({ startSeconds, levels }: Loudness): Span[] {
     .map(({ start, end }) => ({ start: startSeconds + start, end: startSeconds + end }));
 }
 
-function isSpeech({ loudDb, swingDb, syllablesASecond, syllableSeconds }: Modulation): boolean {
+function isSpeech(modulation: Modulation): boolean {
+  const { loudDb, swingDb, syllablesASecond, syllableSeconds, syllablesSpreadDb } = modulation;
   return (
     loudDb >= FAINTEST_DB &&
     swingDb >= LEAST_SWING_DB &&
     syllablesASecond >= SYLLABLES_A_SECOND.least &&
     syllablesASecond <= SYLLABLES_A_SECOND.most &&
-    syllableSeconds >= SHORTEST_SYLLABLE_SECONDS
+    syllableSeconds >= SHORTEST_SYLLABLE_SECONDS &&
+    syllablesSpreadDb >= LEAST_SPREAD_DB
   );
 }
 
@@ -64,12 +69,14 @@ function modulation(levels: Float32Array): Modulation {
   const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
   const loudDb = at(0.95);
   const places = peaks(levels);
+  const heights = places.map((place) => levels[place] ?? 0);
   const widths = places.map((place) => widthAround(levels, place)).sort((a, b) => a - b);
   return {
     loudDb,
     swingDb: loudDb - at(0.1),
     syllablesASecond: places.length / (levels.length * LEVEL_SECONDS),
     syllableSeconds: (widths[widths.length >> 1] ?? 0) * LEVEL_SECONDS,
+    syllablesSpreadDb: Math.max(...heights) - Math.min(...heights),
   };
 }
 

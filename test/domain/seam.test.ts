@@ -186,4 +186,42 @@ describe("a seam", () => {
     ];
     expect(texts(pieces).join(" ")).toBe("he said no no never");
   });
+
+  it("takes a word that one hearing drew out over what follows for the one that the other heard before it", () => {
+    // Heard where a chord after the sentence was listened to once more: its audio begins with the sentence's last word.
+    const patch = piece([65, 69], [64, 70], [["himself.", 1.92, 3.32]]);
+    const first = piece(
+      [61.6, 80],
+      [59.6, 80],
+      [
+        ["amiable", 3.58, 4.06],
+        ["himself.", 4.06, 4.9],
+        ["Afterwards", 12, 12.6],
+      ],
+    );
+    expect(stitch([first], [patch]).map(({ text }) => text)).toEqual(["amiable himself.", "Afterwards"]);
+  });
+
+  it("keeps a word that was said once more, drawn out, where both hearings have it twice", () => {
+    const pieces = [
+      piece(
+        [0, 10],
+        [0, 12],
+        [
+          ["no", 9.2, 9.4],
+          ["no", 9.8, 11],
+        ],
+      ),
+      piece(
+        [10, 20],
+        [8, 20],
+        [
+          ["no", 1.2, 1.4],
+          ["no", 1.8, 3],
+          ["never", 3.4, 3.9],
+        ],
+      ),
+    ];
+    expect(texts(pieces).join(" ")).toBe("no no never");
+  });
 });

@@ -73,6 +73,10 @@ describe("not taken for speech is", () => {
     { name: "hum", samples: sound((t) => 0.2 * (tone(50, t) + tone(100, t) / 2 + tone(150, t) / 3)) },
     { name: "a held chord", samples: sound((t) => chord(220, t)) },
     { name: "a chord a second", samples: sound((t) => chord(180 + 40 * (Math.floor(t) % 5), t)) },
+    {
+      name: "a number that is dialled by tones",
+      samples: sound((t) => (t % 0.2 < 0.12 ? 0.15 * (tone(770, t) + tone(1336, t)) : 0) + 3e-4 * noise()),
+    },
     { name: "breath", samples: sound((t) => 0.025 * noise() * (1 + tone(0.3, t))) },
     { name: "a crowd's applause", samples: applause(600) },
     { name: "a room's applause", samples: applause(150) },
