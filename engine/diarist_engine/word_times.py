@@ -1,7 +1,7 @@
 """Word times without the silence that the alignment gave to a word.
 
-The alignment leaves no time out: where a speaker pauses, the word after the pause begins where the one before it ended, or
-the one before it goes on.
+The alignment leaves no time out: where a speaker pauses, the word after the pause begins where the one before it ended,
+or the one before it goes on.
 """
 
 from dataclasses import replace
