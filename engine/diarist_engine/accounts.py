@@ -5,7 +5,7 @@ the words over all of the sound, so those beside the hole are drawn out, or none
 sentence twice, the alignment finds no time for the second.
 """
 
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 
@@ -32,6 +32,8 @@ SAME_HOLE_SECONDS = 1.0
 LEAST_HOLE_SECONDS = 0.9
 #: Fewer may have been swallowed by the speaker.
 LEAST_HURRIED_WORDS = 3
+#: "No, no, no, no" is said, and takes its time.
+MOST_IN_A_ROW = 4
 
 
 class Speech:
@@ -96,6 +98,11 @@ def are_hurried(words: list[Word]) -> bool:
         if run >= LEAST_HURRIED_WORDS:
             return True
     return False
+
+
+def go_in_a_circle(words: list[Word]) -> bool:
+    """Whether the same word comes again and again, some in no time: Whisper was caught in it; nobody said it."""
+    return any(len(run := list(group)) > MOST_IN_A_ROW and are_hurried(run) for _, group in groupby(words, plain))
 
 
 def without_echo(words: list[Word]) -> list[Word]:

@@ -17,7 +17,7 @@ from faster_whisper.tokenizer import Tokenizer
 from faster_whisper.transcribe import get_compression_ratio, get_suppressed_tokens
 
 from .aborting import Abort
-from .accounts import without_echo
+from .accounts import go_in_a_circle, without_echo
 from .audio import SAMPLE_RATE
 from .languages import Language
 from .options import DecodeOptions
@@ -206,6 +206,10 @@ class Decoder:
         kept = [index for index, reason in enumerate(dropped) if reason is None]
         abort.check()
         words = dict(zip(kept, self._align(heard, kept, guesses), strict=True))
+        for index in kept:
+            if go_in_a_circle(words[index]):
+                del words[index]
+                dropped[index] = "repetition"
         return [
             DecodedWindow(
                 start=window.start,

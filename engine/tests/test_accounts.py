@@ -1,6 +1,6 @@
 import pytest
 
-from diarist_engine.accounts import are_hurried, without_echo
+from diarist_engine.accounts import are_hurried, go_in_a_circle, without_echo
 from diarist_engine.transcript import Span, Word
 from tests.voiced import evenly, speech_in
 
@@ -48,6 +48,14 @@ def test_several_words_in_no_time_are_hurried():
     assert are_hurried(evenly(1, 1.05, "than he was"))
     assert not are_hurried(evenly(1, 1.4, "than he was"))
     assert not are_hurried([*evenly(1, 1, "he"), *evenly(1, 1.3, "was"), *evenly(1.3, 1.3, "he was")])
+
+
+def test_a_word_that_comes_again_and_again_in_no_time_is_a_circle():
+    counted = evenly(0, 1.5, "one two three four five")
+    assert go_in_a_circle([*counted, *evenly(5.4, 5.4, " ".join(["five"] * 4))])
+    assert not go_in_a_circle(evenly(1, 4, "no no no no no no no no"))
+    # So often it may be said, and the alignment be wrong.
+    assert not go_in_a_circle([*evenly(1, 1.3, "no"), *evenly(1.3, 1.3, "no no no")])
 
 
 def test_words_that_come_again_in_no_time_are_an_echo():
