@@ -9,11 +9,9 @@ from itertools import groupby, pairwise
 
 import numpy as np
 
-from .audio import SAMPLE_RATE
+from .frames import FRAME_SECONDS, power_of_frames
 from .transcript import Span, Word
 
-FRAME_SECONDS = 0.01
-FRAME_SAMPLES = int(SAMPLE_RATE * FRAME_SECONDS)
 #: Speakers who drawl take this long for a word.
 WORD_SECONDS, LETTER_SECONDS = 0.5, 0.09
 #: "1985" is read out as if it were so many letters each.
@@ -40,9 +38,8 @@ class Speech:
     """Where in the audio somebody speaks, so that words can be held against it."""
 
     def __init__(self, audio: np.ndarray, utterances: list[Span]) -> None:
-        count = len(audio) // FRAME_SAMPLES
-        loudness = np.sqrt((audio[: count * FRAME_SAMPLES].reshape(count, FRAME_SAMPLES) ** 2).mean(axis=1))
-        inside = np.zeros(count, dtype=bool)
+        loudness = np.sqrt(power_of_frames(audio))
+        inside = np.zeros(len(loudness), dtype=bool)
         for utterance in utterances:
             inside[_frames(utterance)] = True
         usual = np.percentile(loudness[inside], LOUD_PERCENTILE) if inside.any() else 0.0

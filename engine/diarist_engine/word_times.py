@@ -8,11 +8,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from .audio import SAMPLE_RATE
+from .accounts import plain
+from .frames import FRAME_SECONDS, power_of_frames
 from .transcript import Word
 
-FRAME_SECONDS = 0.01
-FRAME_SAMPLES = int(SAMPLE_RATE * FRAME_SECONDS)
 SMOOTHING_FRAMES = 3
 #: The closure before a "t" is half as long.
 LEAST_SILENCE_SECONDS = 0.15
@@ -35,9 +34,8 @@ class Loudness:
     """How loud a recording is, in decibels, in each hundredth of a second."""
 
     def __init__(self, audio: np.ndarray) -> None:
-        count = len(audio) // FRAME_SAMPLES
-        power = (audio[: count * FRAME_SAMPLES].reshape(count, FRAME_SAMPLES) ** 2).mean(axis=1)
-        smooth = np.convolve(power, np.ones(SMOOTHING_FRAMES) / SMOOTHING_FRAMES, "same") if count else power
+        power = power_of_frames(audio)
+        smooth = np.convolve(power, np.ones(SMOOTHING_FRAMES) / SMOOTHING_FRAMES, "same") if len(power) else power
         self._levels = 10 * np.log10(np.maximum(smooth, QUIETEST**2))
 
     def without_silence(self, word: Word) -> Word:
@@ -49,8 +47,7 @@ class Loudness:
         sounding = levels > self._silence_db(levels, first, last)
         start, end = _silent_edge(sounding), _silent_edge(sounding[::-1])
         trimmed = replace(word, start=round(word.start + start, 3), end=round(word.end - end, 3))
-        letters = sum(character.isalnum() for character in word.word)
-        is_word = trimmed.end - trimmed.start >= LEAST_WORD_SECONDS + LEAST_LETTER_SECONDS * letters
+        is_word = trimmed.end - trimmed.start >= LEAST_WORD_SECONDS + LEAST_LETTER_SECONDS * len(plain(word))
         return trimmed if is_word else word
 
     def _silence_db(self, levels: np.ndarray, first: int, last: int) -> float:

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
@@ -18,4 +19,10 @@ it("buffers that come and go set off few collections of the whole heap, and do n
   const [ours, usual] = [await passing(NODE_FLAGS), await passing([])];
   expect(ours.collections).toBeLessThan(usual.collections / 2);
   expect(ours.mostMegabytes).toBeLessThan(usual.mostMegabytes / 2);
+});
+
+it("are the same in the image", () => {
+  const image = readFileSync(new URL("../../infra/diarist.Dockerfile", import.meta.url), "utf8");
+  const entryPoint = ["tini", "--", "node", ...NODE_FLAGS].map((word) => JSON.stringify(word)).join(", ");
+  expect(image).toContain(`ENTRYPOINT [${entryPoint}]`);
 });

@@ -23,6 +23,12 @@ const MOST_MISSING_SECONDS = 0.1;
 /** Those that phones and Windows record in. Times in them only grow, and there is one stream of sound, without options. */
 const STEADY_FORMATS = /^(?:amr|asf|mov)(?=,|$)/;
 
+/** The samples as the file that they are in. */
+interface Decoded {
+  sound: RecordingBytes;
+  raw: RawRecording;
+}
+
 /*
  * A recording that has to be decoded anyhow is decoded once, into samples of Whisper's rate or of its own lower one, with silence
  * where packets are missing, so that they count the recording's time. From there on it is raw sound like any other. 24 hours
@@ -43,7 +49,7 @@ export async function openRecoded(
   const { zeroSeconds } = recording;
   const rate = Math.min(RECODED_RATE, info.sampleRate);
   const lengthSeconds = info.durationSeconds + zeroSeconds;
-  async function decode(args: readonly string[]): Promise<{ sound: RecordingBytes; raw: RawRecording }> {
+  async function decode(args: readonly string[]): Promise<Decoded> {
     const output = ["-c:a", "pcm_s16le", ...BARE_OUTPUT, "-f", "w64", "-y", `file:${path}`];
     const run = await ffmpeg([...args, ...output], signal);
     // ffmpeg ends with an error where a file breaks off; what came before that is good.
@@ -53,9 +59,7 @@ export async function openRecoded(
       throw new DiaristError("audio_unreadable", `The recording cannot be decoded: ${lastLine(run)}`);
     return { sound, raw };
   }
-  async function decodeCheaply(
-    args: readonly string[],
-  ): Promise<Awaited<ReturnType<typeof decode>> | undefined> {
+  async function decodeCheaply(args: readonly string[]): Promise<Decoded | undefined> {
     const decoded = await decode(args).catch((error: unknown) => {
       if (error instanceof DiaristError && error.code === "audio_unreadable") return undefined;
       throw error;

@@ -34,8 +34,8 @@ function openLayout(recording: RecordingBytes, layout: PcmLayout): RawRecording 
   const frameBytes = format.bytes * channels;
   const frames = Math.floor(layout.dataBytes / frameBytes);
   if (frames === 0) return undefined;
-  // Nothing of it is more than an engine hears.
   const framesPerSample = framesOfSample(sampleRate);
+  // Nothing of it is more than an engine hears.
   const isSmallest = channels === 1 && format.bytes <= MONO_BYTES && framesPerSample === 1;
   const swap = format.swapped ? { swap: format.bytes } : {};
 
