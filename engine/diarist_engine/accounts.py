@@ -32,6 +32,10 @@ LEAST_HOLE_SECONDS = 0.9
 LEAST_HURRIED_WORDS = 3
 #: "No, no, no, no" is said, and takes its time.
 MOST_IN_A_ROW = 4
+#: Of many words that were all said, the times of some are wrong.
+MOST_WRONG_SHARE = 1 / 6
+#: "Mmmm…" of a violin; the longest words that people say have fewer letters.
+MOST_LETTERS = 30
 
 
 class Speech:
@@ -100,6 +104,16 @@ def are_hurried(words: list[Word]) -> bool:
 def go_in_a_circle(words: list[Word]) -> bool:
     """Whether the same word comes again and again, some in no time: Whisper was caught in it; nobody said it."""
     return any(len(run := list(group)) > MOST_IN_A_ROW and are_hurried(run) for _, group in groupby(words, plain))
+
+
+def have_times_of_speech(words: list[Word]) -> bool:
+    """
+    Whether words that come again and again have the time each that it takes to say them: the alignment crowds together
+    or draws out those that were invented.
+    """
+    wrong = sum(_is_hurried([word]) or is_drawn_out(word) for word in words)
+    is_one_sound = any(_letters(word) > MOST_LETTERS for word in words)
+    return not are_hurried(words) and wrong <= MOST_WRONG_SHARE * len(words) and not is_one_sound
 
 
 def without_echo(words: list[Word]) -> list[Word]:

@@ -6,8 +6,8 @@ takes one language for the whole recording (or hides which it took). So this use
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import ctranslate2
 import numpy as np
@@ -17,7 +17,7 @@ from faster_whisper.tokenizer import Tokenizer
 from faster_whisper.transcribe import get_compression_ratio, get_suppressed_tokens
 
 from .aborting import Abort
-from .accounts import go_in_a_circle, without_echo
+from .accounts import go_in_a_circle, have_times_of_speech, without_echo
 from .audio import SAMPLE_RATE
 from .languages import Language
 from .options import DecodeOptions
@@ -64,6 +64,8 @@ class _Guess:
     temperature: float
     avg_logprob: float
     no_speech_prob: float
+    #: Says the same over and over, and nobody did.
+    loops: bool = False
 
     @property
     def compression_ratio(self) -> float:
@@ -263,7 +265,7 @@ class Decoder:
             return_no_speech_prob=True,
             **sampling,
         )
-        return [
+        guesses = [
             _Guess(
                 tokens=(tokens := result.sequences_ids[0]),
                 text=tokenizer.decode(tokens).strip(),
@@ -274,16 +276,41 @@ class Decoder:
             )
             for result in results
         ]
+        return self._with_loops(heard, members, guesses)
+
+    def _with_loops(self, heard: _Heard, members: list[int], guesses: list[_Guess]) -> list[_Guess]:
+        """The same, with those marked in which Whisper was caught in a circle: nobody said that again and again."""
+        threshold = self._settings.compression_ratio_threshold
+        repeating = {
+            member: guess for member, guess in zip(members, guesses, strict=True) if guess.compression_ratio > threshold
+        }
+        # A chorus is clear without a throw of the dice, and comes to an end.
+        clear = [member for member, guess in repeating.items() if self._is_clear(guess)]
+        said = {
+            member
+            for member, words in zip(clear, self._align(heard, clear, repeating), strict=True)
+            # Otherwise an echo was left out of them: it went in a circle at the end.
+            if "".join(word.word for word in words).strip() == repeating[member].text and have_times_of_speech(words)
+        }
+        return [
+            replace(guess, loops=member in repeating and member not in said)
+            for member, guess in zip(members, guesses, strict=True)
+        ]
+
+    def _is_clear(self, guess: _Guess) -> bool:
+        return (
+            guess.temperature == 0
+            and len(guess.tokens) < self._model.max_length // 2
+            and guess.avg_logprob > self._settings.first_log_prob_threshold
+            and guess.no_speech_prob < self._settings.no_speech_threshold
+        )
 
     def _is_doubtful(self, guess: _Guess, search: _Search) -> bool:
         unlikely = guess.avg_logprob < search.least_log_prob
-        return (self._repeats(guess) or unlikely) and not (search.final and self._is_silence(guess))
+        return (guess.loops or unlikely) and not (search.final and self._is_silence(guess))
 
     def _best(self, guesses: list[_Guess]) -> _Guess:
-        return max(guesses, key=lambda guess: (not self._repeats(guess), guess.avg_logprob))
-
-    def _repeats(self, guess: _Guess) -> bool:
-        return guess.compression_ratio > self._settings.compression_ratio_threshold
+        return max(guesses, key=lambda guess: (not guess.loops, guess.avg_logprob))
 
     def _is_silence(self, guess: _Guess) -> bool:
         return (
@@ -295,11 +322,13 @@ class Decoder:
         """The text of these is more likely invented than heard, however it was decoded."""
         if self._is_silence(guess):
             return "silence"
-        if self._repeats(guess):
+        if guess.loops:
             return "repetition"
         return "unlikely" if guess.avg_logprob < self._settings.log_prob_threshold else None
 
-    def _align(self, heard: _Heard, members: list[int], guesses: list[_Guess]) -> list[list[Word]]:
+    def _align(
+        self, heard: _Heard, members: list[int], guesses: Sequence[_Guess] | Mapping[int, _Guess]
+    ) -> list[list[Word]]:
         """The words of each member with their times, which the library counts from the window's start."""
         if not members:
             return []

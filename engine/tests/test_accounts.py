@@ -1,6 +1,6 @@
 import pytest
 
-from diarist_engine.accounts import are_hurried, go_in_a_circle, without_echo
+from diarist_engine.accounts import are_hurried, go_in_a_circle, have_times_of_speech, without_echo
 from diarist_engine.transcript import Span, Word
 from tests.voiced import evenly, speech_in
 
@@ -56,6 +56,22 @@ def test_a_word_that_comes_again_and_again_in_no_time_is_a_circle():
     assert not go_in_a_circle(evenly(1, 4, "no no no no no no no no"))
     # So often it may be said, and the alignment be wrong.
     assert not go_in_a_circle([*evenly(1, 1.3, "no"), *evenly(1.3, 1.3, "no no no")])
+
+
+def test_a_chorus_has_the_times_of_speech():
+    assert have_times_of_speech(
+        [word for start in range(1, 13, 2) for word in evenly(start, start + 1.5, SENTENCE[:25])]
+    )
+    # One at a time, of which the alignment has misplaced one.
+    ones = [Word(" Left.", start, start + 0.4, 0.9) for start in range(1, 12)]
+    assert have_times_of_speech([*ones, Word(" Right.", 12.0, 12.05, 0.9)])
+
+
+def test_what_was_invented_over_and_over_has_not():
+    crowded = evenly(1, 1.3, " ".join(["four"] * 30))
+    assert not have_times_of_speech(evenly(1, 3, "one two three") + crowded)
+    assert not have_times_of_speech([Word(" no", start, start + 2.0, 0.9) for start in range(1, 12, 2)])
+    assert not have_times_of_speech(evenly(1, 3.3, "M" + "m" * 54))
 
 
 def test_words_that_come_again_in_no_time_are_an_echo():

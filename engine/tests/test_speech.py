@@ -107,6 +107,13 @@ def test_no_sentence_is_passed_over_after_one_whose_beginning_was_cut_off(recogn
     assert compare(["young", "man", *known, "and", "so", "my", "fellow"], heard[-len(known) - 6 :]).words <= 2
 
 
+def test_what_is_said_over_and_over_is_heard_as_often(recogniser, speech):
+    """Though text that repeats itself is mostly invented."""
+    sentence = load(speech / AUSTEN.format("0930"))
+    heard = hear(recogniser, np.concatenate([part for _ in range(7) for part in (sentence, silence(0.4))]))
+    assert compare(KNOWN_WORDS[AUSTEN.format("0930")].split() * 7, heard).words <= 2
+
+
 def test_nothing_is_heard_where_nobody_speaks(recogniser):
     noise = np.random.default_rng(2).normal(0, 0.05, 16_000 * 40).astype(np.float32)
     for audio in (silence(40), noise, *(sound(40) for sound in WORDLESS.values())):

@@ -12,10 +12,16 @@ const REPETITIVE_COMPRESSION_RATIO = 2.4;
 const MOST_IN_A_ROW = 4;
 const SHORT_TEXT_WORDS = 6;
 
-/** The segments that somebody said, numbered anew, and how many were left out as invented. */
-export function withoutInventions(segments: readonly Segment[]): { segments: Segment[]; removed: number } {
+/**
+ * The segments that somebody said, numbered anew, and how many were left out as invented. `knowsLoops` is an engine that has
+ * held its text against the sound: what it gives over and over was said over and over, as a chorus is.
+ */
+export function withoutInventions(
+  segments: readonly Segment[],
+  { knowsLoops = false } = {},
+): { segments: Segment[]; removed: number } {
   const credible = segments.filter((segment) => !isSilence(segment) && !repeatsItself(segment));
-  const said = withoutLoops(credible).map((segment, id) => ({ ...segment, id }));
+  const said = (knowsLoops ? credible : withoutLoops(credible)).map((segment, id) => ({ ...segment, id }));
   return { segments: said, removed: segments.length - said.length };
 }
 

@@ -58,6 +58,11 @@ describe("invented text", () => {
     expect(texts(said(...Array.from({ length: 6 }, () => refrain)))).toHaveLength(6);
   });
 
+  it("is no chorus of an engine that tells one from a loop", () => {
+    const chorus = said(...Array.from({ length: 9 }, () => "Happy birthday to you."));
+    expect(withoutInventions(chorus, { knowsLoops: true })).toEqual({ segments: chorus, removed: 0 });
+  });
+
   it("is nothing where nothing was said", () => {
     expect(withoutInventions([])).toEqual({ segments: [], removed: 0 });
   });

@@ -147,6 +147,23 @@ describe("what servers answer", () => {
     expect(await clean.speech.transcribe(request, never)).not.toHaveProperty("removed");
   });
 
+  it("a chorus is kept of an engine that looks for inventions itself, and not of others", async () => {
+    const segments = Array.from({ length: 6 }, (_, index) => ({
+      ...{ start: 2 * index, end: 2 * index + 2 },
+      text: " Happy birthday to you.",
+    }));
+    const answer = {
+      text: segments.map(({ text }) => text).join(""),
+      language: "en",
+      duration: 12,
+      segments,
+    };
+    const ours = await speechOver(json(200, { ...answer, removed: 0 }));
+    expect((await ours.speech.transcribe(request, never)).segments).toHaveLength(6);
+    const others = await speechOver(json(200, answer));
+    expect((await others.speech.transcribe(request, never)).segments).toHaveLength(1);
+  });
+
   it("segments without words are said to be timed by segment", async () => {
     const { speech } = await speechOver(json(200, SEGMENTS_ONLY));
     const heard = await speech.transcribe(request, never);

@@ -73,7 +73,9 @@ export function readTranscription(body: string, context: AnswerContext): Recogni
   }
   const answer = parsed.data;
   const answered = toSegments(answer, context);
-  const { segments, removed: invented } = withoutInventions(answered);
+  // Only an engine that looks for inventions counts them.
+  const knowsLoops = answer.removed !== undefined;
+  const { segments, removed: invented } = withoutInventions(answered, { knowsLoops });
   const removed = invented + (answer.removed ?? 0);
   const heardUntil = answered.reduce((end, segment) => Math.max(end, segment.end), 0);
   return {
