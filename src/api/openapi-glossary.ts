@@ -17,8 +17,8 @@ const GLOSSARY: Record<string, string> = {
   brokenOff:
     "Only of a recording that ends before its header says it does; `durationSeconds` is what there is of it.",
   chunking_strategy: "Only `auto`: recordings are cut at their pauses.",
-  claimedSeconds: "How long the header says that the recording is.",
-  claimed_seconds: "How long the header says that the recording is.",
+  claimedSeconds: "How long the header says that the recording is, or else its size.",
+  claimed_seconds: "How long the header says that the recording is, or else its size.",
   "failure.code": "Stable, from the table at the head of this page.",
   "Failure.code": "Stable, from the table at the head of this page.",
   "failure.message": "For people: what happened and what to do about it.",

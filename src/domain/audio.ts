@@ -8,7 +8,7 @@ export const audioInfoSchema = z.object({
   container: z.string(),
   channels: z.number().int(),
   sampleRate: z.number().int(),
-  /** Present where the recording breaks off: how long its header says it is. */
+  /** Present where the recording breaks off: how long its header says it is, or else its size. */
   claimedSeconds: z.number().optional(),
 });
 export type AudioInfo = z.infer<typeof audioInfoSchema>;

@@ -1,4 +1,4 @@
-import { LEVEL_SECONDS, QUIETEST_DB } from "../domain/cut-plan.js";
+import { LEVEL_SECONDS, QUIETEST_DB, type Loudness } from "../domain/cut-plan.js";
 
 /** Measures samples between -32,768 and 32,767 of one channel, as they come. */
 export interface Meter {
@@ -56,6 +56,16 @@ export function createMeter(sampleRate: number): Meter {
     },
     levels: () => levels.slice(0, levelCount),
   };
+}
+
+/** Stretches that follow each other, as one: each lasts until the next begins. */
+export function joinedLoudness(parts: readonly Loudness[]): Loudness {
+  const startSeconds = parts[0]?.startSeconds ?? 0;
+  const places = parts.map((part) => Math.round((part.startSeconds - startSeconds) / LEVEL_SECONDS));
+  const ends = parts.map(({ levels }, index) => (places[index] ?? 0) + levels.length);
+  const levels = new Float32Array(Math.max(0, ...ends)).fill(QUIETEST_DB);
+  parts.forEach((part, index) => levels.set(part.levels, places[index]));
+  return { startSeconds, levels };
 }
 
 /** Makes samples of bytes, 16 bits each, little end first, wherever the bytes were divided. */

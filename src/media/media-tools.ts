@@ -1,5 +1,7 @@
 import type { AudioInfo } from "../domain/audio.js";
 import type { Loudness } from "../domain/cut-plan.js";
+import { openChain, type Chain } from "./chain/chain.js";
+import { openChainSource } from "./chain/source.js";
 import type { CutLimits, CutSource } from "./cut-source.js";
 import { probeAmr } from "./direct/amr.js";
 import type { DirectRecording, RawRecording } from "./direct/port.js";
@@ -10,6 +12,8 @@ import { probe } from "./ffmpeg/probe.js";
 import { openFfmpegSource } from "./ffmpeg/source.js";
 import { planned, prepared } from "./planning.js";
 import type { MediaTools, RecordingBytes } from "./port.js";
+
+type Opened = DirectRecording | RawRecording | Chain | undefined;
 
 export interface MediaToolsOptions {
   ffmpegPath: string;
@@ -26,14 +30,29 @@ const MAX_PIECE_BYTES = 24_000_000;
 export function createMediaTools(options: MediaToolsOptions): MediaTools {
   const ffmpeg = createFfmpeg(options.ffmpegPath);
   // Reading the tables of a recording is most of what it costs; probing and cutting often meet the same one.
-  const opened = new WeakMap<RecordingBytes, DirectRecording | RawRecording | undefined>();
+  const opened = new WeakMap<RecordingBytes, Opened>();
 
-  async function direct(
-    recording: RecordingBytes,
-    signal: AbortSignal,
-  ): Promise<DirectRecording | RawRecording | undefined> {
-    if (!opened.has(recording)) opened.set(recording, await openDirectly(recording, signal));
+  async function open(recording: RecordingBytes, signal: AbortSignal): Promise<Opened> {
+    if (!opened.has(recording)) {
+      const read = await openDirectly(recording, signal);
+      const isChain = read !== undefined && "links" in read;
+      opened.set(recording, isChain ? await openChain(ffmpeg, recording, read, signal) : read);
+    }
     return opened.get(recording);
+  }
+
+  async function openSource(
+    recording: RecordingBytes,
+    info: AudioInfo,
+    limits: CutLimits,
+    signal: AbortSignal,
+  ): Promise<CutSource> {
+    const known = await open(recording, signal);
+    if (known === undefined)
+      return openFfmpegSource(ffmpeg, { path: await recording.localPath(signal) }, info, limits, signal);
+    return "links" in known
+      ? openChainSource(ffmpeg, recording, known, limits, signal)
+      : openDirectSource(ffmpeg, recording, known, limits, signal);
   }
 
   async function* withSource<T>(
@@ -44,11 +63,7 @@ export function createMediaTools(options: MediaToolsOptions): MediaTools {
     work: (source: CutSource) => AsyncIterable<T>,
   ): AsyncGenerator<T> {
     const allLimits = { ...limits, maxPieceBytes: options.maxPieceBytes ?? MAX_PIECE_BYTES };
-    const readDirectly = await direct(recording, signal);
-    const source =
-      readDirectly === undefined
-        ? await openFfmpegSource(ffmpeg, await recording.localPath(signal), info, allLimits, signal)
-        : openDirectSource(ffmpeg, recording, readDirectly, allLimits, signal);
+    const source = await openSource(recording, info, allLimits, signal);
     try {
       yield* work(source);
     } finally {
@@ -58,11 +73,10 @@ export function createMediaTools(options: MediaToolsOptions): MediaTools {
 
   return {
     async probe(recording, signal) {
-      const readDirectly = await direct(recording, signal);
       return (
-        readDirectly?.info ??
+        (await open(recording, signal))?.info ??
         (await probeAmr(recording, signal)) ??
-        probe(ffmpeg, await recording.localPath(signal), signal)
+        probe(ffmpeg, { path: await recording.localPath(signal) }, signal)
       );
     },
     cut(recording, info, settings, signal) {

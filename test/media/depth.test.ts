@@ -86,3 +86,20 @@ test("hours of m4a keep their times", async () => {
   await ffmpeg(...joined, "-c:a", "aac", "-b:a", "32k", at("long.m4a"));
   expect(Math.abs(await lateness(at("long.m4a"), markAt))).toBeLessThan(0.025);
 });
+
+test("ten hours of ogg after ogg, of different kinds, keep their times", async () => {
+  const kinds = [
+    ["-c:a", "libopus", "-b:a", "16k"],
+    ["-c:a", "libvorbis", "-ar", "44100", "-ac", "2", "-q:a", "0"],
+  ];
+  const fillers = [];
+  for (const [index, args] of kinds.entries()) {
+    const path = at(`filler${String(index)}.ogg`);
+    await ffmpeg("-i", at("filler.wav"), ...args, path);
+    fillers.push(await readFile(path));
+  }
+  await ffmpeg("-i", at("mark.wav"), ...(kinds[0] ?? []), at("mark.ogg"));
+  await filled(at("long.ogg"), Buffer.concat(fillers), 300);
+  await appendFile(at("long.ogg"), await readFile(at("mark.ogg")));
+  expect(Math.abs(await lateness(at("long.ogg"), 600 * FILLER_SECONDS))).toBeLessThan(0.025);
+});

@@ -4,21 +4,31 @@ import type { Span } from "../../domain/spans.js";
 import { MOST_DRIFT_SECONDS } from "./drift.js";
 import { cutPages, type CutPages } from "./ogg/cut.js";
 import { headerPages, withoutPreSkip } from "./ogg/file.js";
-import { scanOgg } from "./ogg/scan.js";
-import type { DirectRecording } from "./port.js";
+import { readLinks } from "./ogg/links.js";
+import type { OggStream } from "./ogg/scan.js";
+import type { ChainedRecording, DirectRecording } from "./port.js";
 
 /** Longer ones do not fit on one page behind the tags. */
 const MOST_SETUP_BYTES = 60_000;
 const HEADER_PAGES = 2;
 
-/** Opus and Vorbis in Ogg, one stream without gaps. */
+/** Opus and Vorbis in Ogg, one stream without gaps, or links of whatever kind. */
 export async function openOgg(
   recording: RecordingBytes,
   signal: AbortSignal,
+): Promise<DirectRecording | ChainedRecording | undefined> {
+  const links: ChainedRecording["links"] = [];
+  for (const { from, to, stream } of await readLinks(recording, signal))
+    links.push({ from, to, direct: stream && (await openStream(recording, stream)) });
+  const [first] = links;
+  if (first?.from === 0 && first.to === recording.sizeBytes) return first.direct;
+  return first && { links };
+}
+
+async function openStream(
+  recording: RecordingBytes,
+  stream: OggStream,
 ): Promise<DirectRecording | undefined> {
-  const scanned = await scanOgg(recording, signal);
-  if (scanned === undefined) return undefined;
-  const stream = scanned;
   const { codec, head, pagesAt, endAt } = stream;
   const { granuleRate, preSkip } = codec;
   const setup = await gather(recording, stream.setup);

@@ -31,6 +31,17 @@ export interface RawRecording extends Omit<DirectRecording, "excerpt" | "piece">
   measure(spans: readonly WantedSpan[]): Promise<Loudness[]>;
 }
 
+/** One whole recording after another in the same file: each has a codec, a rate and channels of its own. */
+export interface ChainedRecording {
+  links: {
+    from: number;
+    /** Exclusive. */
+    to: number;
+    /** Undefined where only ffmpeg can read the link. */
+    direct: DirectRecording | undefined;
+  }[];
+}
+
 export interface DirectPiece {
   content: PieceContent[];
   /** Extension without a dot. */

@@ -48,10 +48,7 @@ async function cutAtOnce(
       format,
       path: join(folder, `${String(index).padStart(4, "0")}.${format.extension}`),
       from,
-      input: inputArgs(file.path, [
-        ...(from > 0 ? ["-ss", seconds(from)] : []),
-        ...["-t", seconds(to - from)],
-      ]),
+      input: inputArgs(file, [...(from > 0 ? ["-ss", seconds(from)] : []), ...["-t", seconds(to - from)]]),
       packets: createPacketReader(),
     };
   });

@@ -7,11 +7,23 @@ const FORMATS = [
   "mpegts,nut,ogg,qcp,rm,tak,tta,voc,w64,wav,webm,wv",
 ].join(",");
 
-const SAFELY = ["-threads", "1", "-protocol_whitelist", "file,pipe", "-format_whitelist"] as const;
+const SAFELY = ["-threads", "1", "-protocol_whitelist", "file,pipe,subfile", "-format_whitelist"] as const;
+
+/** A file on the disk, or a part of one as if it were a file. */
+export interface LocalFile {
+  path: string;
+  /** `to` is exclusive. */
+  range?: { from: number; to: number } | undefined;
+}
 
 /** Arguments that open a recording; options given first apply to it alone. `file:` keeps odd names from being URLs. */
-export function inputArgs(path: string, options: readonly string[] = []): string[] {
-  return [...SAFELY, FORMATS, ...options, "-i", `file:${path}`];
+export function inputArgs(file: LocalFile, options: readonly string[] = []): string[] {
+  return [...SAFELY, FORMATS, ...options, "-i", urlOf(file)];
+}
+
+function urlOf({ path, range }: LocalFile): string {
+  const part = range && `subfile,,start,${String(range.from)},end,${String(range.to)},,:`;
+  return `${part ?? ""}file:${path}`;
 }
 
 /** The same for what is written to ffmpeg's standard input. */
@@ -22,7 +34,7 @@ export function pipedInputArgs(): string[] {
 /** A recording whose format is known, or what is written to ffmpeg's standard input. */
 export interface MovieInput {
   /** Undefined: standard input. */
-  path?: string;
+  file?: LocalFile;
   /** ffmpeg's name: no other format is tried, whatever the bytes look like. */
   format: string;
 }
@@ -32,12 +44,12 @@ export interface MovieInput {
  * time; as an ordinary input each frame of 20 ms goes through five threads, which costs three times as much.
  */
 export function movieInputArgs(
-  { path, format }: MovieInput,
+  { file, format }: MovieInput,
   filters: readonly string[],
   sampleRate: number,
 ): string[] {
   const graph = [
-    `amovie=${escaped(path === undefined ? "pipe:0" : `file:${path}`)}:f=${format}:s=${escaped("a:0")}`,
+    `amovie=${escaped(file === undefined ? "pipe:0" : urlOf(file))}:f=${format}:s=${escaped("a:0")}`,
     ...filters,
     `aresample=${String(sampleRate)},aformat=sample_fmts=s16`,
     `asetnsamples=n=${String(sampleRate)}:p=0`,

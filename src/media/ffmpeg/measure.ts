@@ -21,7 +21,7 @@ export async function measureLoudness(
     return {
       startSeconds: start,
       channel,
-      input: inputArgs(source.path, ["-ss", seconds(from), "-t", seconds(to - from)]),
+      input: inputArgs(source, ["-ss", seconds(from), "-t", seconds(to - from)]),
       unsettledLevels: Math.max(0, Math.round((start - source.shiftSeconds - from) / LEVEL_SECONDS)),
       meter: createMeter(source.sampleRate),
     };

@@ -23,7 +23,7 @@ export interface PacketSummary {
    * samples alone, so the audio after a gap would come out early.
    */
   gapSeconds: number;
-  /** The decoder's set-up changes on the way, as in a chain of Ogg files. */
+  /** The decoder's set-up changes on the way. */
   changesSetup: boolean;
 }
 

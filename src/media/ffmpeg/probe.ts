@@ -2,6 +2,7 @@ import type { AudioInfo } from "../../domain/audio.js";
 import { DiaristError } from "../../domain/errors.js";
 import { claimedSeconds } from "../claimed.js";
 import type { RunFfmpeg } from "./ffmpeg-process.js";
+import type { LocalFile } from "./input.js";
 import type { PacketSummary } from "./packets.js";
 import { openRecording, readPackets, type Recording } from "./recording.js";
 
@@ -16,8 +17,8 @@ const HEADER_TOLERANCE_SECONDS = 0.15;
  * decoding, but for the first frame, which shows that the sound can be decoded at all. Of an indexed file the last packets
  * are enough, if they are where the header says.
  */
-export async function probe(ffmpeg: RunFfmpeg, path: string, signal: AbortSignal): Promise<AudioInfo> {
-  const recording = await openRecording(ffmpeg, path, signal);
+export async function probe(ffmpeg: RunFfmpeg, file: LocalFile, signal: AbortSignal): Promise<AudioInfo> {
+  const recording = await openRecording(ffmpeg, file, signal);
   const packets =
     (await readTail(ffmpeg, recording, signal)) ?? (await readPackets(ffmpeg, recording, signal));
   const durationSeconds = packets.endSeconds - recording.zeroSeconds;

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { DiaristError } from "../../domain/errors.js";
 import { readContent } from "../piece-content.js";
 import type { PieceContent, RecordingBytes } from "../port.js";
-import type { RunFfmpeg } from "./ffmpeg-process.js";
+import type { FfmpegRun, RunFfmpeg } from "./ffmpeg-process.js";
 import { BARE_OUTPUT, channelFilter, pipedInputArgs } from "./input.js";
 import { RECODED } from "./piece-format.js";
 import { lastLine } from "./recording.js";
@@ -25,6 +25,11 @@ export async function recodePiece(
     [],
     readContent(recording, content),
   );
+  await refuseEmpty(path, run);
+}
+
+/** Throws `audio_unreadable` where ffmpeg made no file of a piece. */
+export async function refuseEmpty(path: string, run: FfmpegRun): Promise<void> {
   const made = await stat(path).catch(() => undefined);
   if (made === undefined || made.size === 0)
     throw new DiaristError(

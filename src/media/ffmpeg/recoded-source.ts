@@ -105,24 +105,24 @@ export async function openRecoded(
 
 /** Undefined where times may jump, or more than one stream may be meant. */
 function cheapArgs(recording: Recording, byChannel: boolean, rate: number): string[] | undefined {
-  const { path, container, offsetSeconds } = recording;
+  const { file, container, offsetSeconds } = recording;
   const [format] = STEADY_FORMATS.exec(container) ?? [];
   if (format === undefined) return undefined;
   const onOurClock = `asetpts=PTS-${seconds(offsetSeconds)}/TB`;
   const resampled = `aresample=${String(rate)}:${FILL_GAPS}:filter_size=${String(RESAMPLER_TAPS)}`;
-  return movieInputArgs({ path, format }, [onOurClock, ...(byChannel ? [] : toMono()), resampled], rate);
+  return movieInputArgs({ file, format }, [onOurClock, ...(byChannel ? [] : toMono()), resampled], rate);
 }
 
 /** As long as its packets, whatever of the last of them can be decoded. */
 function dearArgs(
-  { path, options }: Recording,
+  { file, options }: Recording,
   lengthSeconds: number,
   byChannel: boolean,
   rate: number,
 ): string[] {
   const filled = `aresample=${FILL_GAPS},apad=whole_dur=${seconds(lengthSeconds)}`;
   return [
-    ...["-filter_threads", "1", ...inputArgs(path, options), "-map", "0:a:0", "-af", filled],
+    ...["-filter_threads", "1", ...inputArgs(file, options), "-map", "0:a:0", "-af", filled],
     ...[...(byChannel ? [] : ["-ac", "1"]), "-ar", String(rate)],
   ];
 }

@@ -1,12 +1,12 @@
 import { open } from "node:fs/promises";
 import { DiaristError } from "../../domain/errors.js";
 import { pipeName, type FfmpegRun, type RunFfmpeg } from "./ffmpeg-process.js";
-import { BARE_OUTPUT, inputArgs } from "./input.js";
+import { BARE_OUTPUT, inputArgs, type LocalFile } from "./input.js";
 import { createPacketReader, PACKET_LIST, type PacketSummary } from "./packets.js";
 
 /** A recording as its first decoded sound shows it. */
 export interface Recording {
-  path: string;
+  file: LocalFile;
   /** Options that this file needs to be read whole. */
   options: readonly string[];
   container: string;
@@ -24,29 +24,29 @@ const LONGEST_PRIMING_SECONDS = 0.25;
 /** Opens a recording and decodes its first sound. Throws `not_audio`, `audio_unreadable` or `audio_empty`. */
 export async function openRecording(
   ffmpeg: RunFfmpeg,
-  path: string,
+  file: LocalFile,
   signal: AbortSignal,
 ): Promise<Recording> {
   const frame = createPacketReader();
   const run = await ffmpeg(
-    [...inputArgs(path), "-map", "0:a:0", "-frames:a", "1", ...PACKET_LIST, pipeName(0)],
+    [...inputArgs(file), "-map", "0:a:0", "-frames:a", "1", ...PACKET_LIST, pipeName(0)],
     signal,
     [(bytes) => frame.add(bytes)],
   );
   const [, container] = /^Input #0, (.+), from '/m.exec(run.stderr) ?? [];
-  if (container === undefined) throw await unopened(path, run);
+  if (container === undefined) throw await unopened(file, run);
   if (run.stderr.includes("matches no streams"))
     throw new DiaristError("not_audio", "The file has no sound in it");
 
   const first = frame.summary();
-  if (first === undefined || first.packetCount === 0) throw await undecoded(ffmpeg, path, run, signal);
+  if (first === undefined || first.packetCount === 0) throw await undecoded(ffmpeg, file, run, signal);
   const isSoundAlone = !/^ +Stream #0:\d+.*: Video: (?!.*\(attached pic\))/m.test(
     run.stderr.split(/^Output #0/m)[0] ?? "",
   );
   const isPriming = Math.abs(first.startSeconds) < LONGEST_PRIMING_SECONDS;
   return {
-    path,
-    options: await readingOptions(path, container),
+    file,
+    options: await readingOptions(file.path, container),
     container,
     offsetSeconds: Number(/^ {2}Duration: .*, start: (-?\d+\.\d+)/m.exec(run.stderr)?.[1] ?? 0),
     zeroSeconds: isSoundAlone && isPriming ? first.startSeconds : 0,
@@ -73,7 +73,7 @@ interface ReadPacketsOptions {
  */
 export async function readPackets(
   ffmpeg: RunFfmpeg,
-  file: Pick<Recording, "path" | "options">,
+  { file, options }: Pick<Recording, "file" | "options">,
   signal: AbortSignal,
   { copyTo, firstOnly = false, from = 0 }: ReadPacketsOptions = {},
 ): Promise<PacketSummary> {
@@ -81,7 +81,7 @@ export async function readPackets(
   const copy = ["-map", "0:a:0", "-c", "copy"];
   const run = await ffmpeg(
     [
-      ...inputArgs(file.path, [...file.options, ...(from > 0 ? ["-ss", from.toFixed(6)] : [])]),
+      ...inputArgs(file, [...options, ...(from > 0 ? ["-ss", from.toFixed(6)] : [])]),
       ...[...copy, ...(firstOnly ? ["-frames:a", "1"] : []), ...PACKET_LIST, pipeName(0)],
       ...(copyTo === undefined ? [] : [...copy, ...BARE_OUTPUT, ...copyTo]),
     ],
@@ -111,8 +111,8 @@ export function lastLine(run: FfmpegRun): string {
   );
 }
 
-async function unopened(path: string, run: FfmpegRun): Promise<DiaristError> {
-  const head = await readHead(path);
+async function unopened({ path, range }: LocalFile, run: FfmpegRun): Promise<DiaristError> {
+  const head = await readHead(path, range?.from ?? 0);
   if (head.length === 0) return new DiaristError("audio_empty", "The file is empty");
   if (looksLikeMedia(head))
     return new DiaristError("audio_unreadable", `The recording is damaged: ${lastLine(run)}`);
@@ -121,11 +121,11 @@ async function unopened(path: string, run: FfmpegRun): Promise<DiaristError> {
 
 async function undecoded(
   ffmpeg: RunFfmpeg,
-  path: string,
+  file: LocalFile,
   run: FfmpegRun,
   signal: AbortSignal,
 ): Promise<DiaristError> {
-  const packets = await readPackets(ffmpeg, { path, options: [] }, signal).catch(() => undefined);
+  const packets = await readPackets(ffmpeg, { file, options: [] }, signal).catch(() => undefined);
   signal.throwIfAborted();
   if (packets === undefined && !/Invalid data|[Ee]rror/.test(run.stderr))
     return new DiaristError("audio_empty", "The recording holds no sound data");
@@ -155,10 +155,10 @@ async function readingOptions(path: string, container: string): Promise<readonly
   }
 }
 
-async function readHead(path: string): Promise<Buffer> {
+async function readHead(path: string, at: number): Promise<Buffer> {
   const file = await open(path);
   try {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(16), 0, 16, 0);
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(16), 0, 16, at);
     return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();

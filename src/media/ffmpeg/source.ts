@@ -9,6 +9,7 @@ import {
 } from "../cut-source.js";
 import { cutPieces } from "./cut-pieces.js";
 import type { RunFfmpeg } from "./ffmpeg-process.js";
+import type { LocalFile } from "./input.js";
 import { measureLoudness } from "./measure.js";
 import { copiedFormat, type PieceFormat } from "./piece-format.js";
 import { openRecoded } from "./recoded-source.js";
@@ -37,7 +38,7 @@ const MOST_GAP_SECONDS = 0.025;
 /** Makes the recording ready for cutting by ffmpeg, with a scratch file beside the pieces. */
 export async function openFfmpegSource(
   ffmpeg: RunFfmpeg,
-  path: string,
+  file: LocalFile,
   info: AudioInfo,
   limits: CutLimits,
   signal: AbortSignal,
@@ -47,13 +48,13 @@ export async function openFfmpegSource(
   const close = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
     const scratch = join(folder, "scratch.mka");
-    const recording = await openRecording(ffmpeg, path, signal);
-    const file = await indexed(ffmpeg, recording, info, limits, scratch, signal);
-    if (file === undefined) return await openRecoded(ffmpeg, recording, info, limits, folder, signal);
+    const recording = await openRecording(ffmpeg, file, signal);
+    const copy = await indexed(ffmpeg, recording, info, limits, scratch, signal);
+    if (copy === undefined) return await openRecoded(ffmpeg, recording, info, limits, folder, signal);
     return {
-      longestPieceSeconds: file.longestPieceSeconds,
-      measure: (spans) => measureLoudness(ffmpeg, file, spans, signal),
-      cut: (pieces) => cutPieces(ffmpeg, file, pieces, limits.outputFolder, signal),
+      longestPieceSeconds: copy.longestPieceSeconds,
+      measure: (spans) => measureLoudness(ffmpeg, copy, spans, signal),
+      cut: (pieces) => cutPieces(ffmpeg, copy, pieces, limits.outputFolder, signal),
       close,
     };
   } catch (error) {
@@ -83,7 +84,9 @@ async function indexed(
   );
   if (!isEven || longest < Math.min(SHORTEST_BULKY_PIECE_SECONDS, info.durationSeconds)) return undefined;
   // Versions of ffmpeg differ in whether the codec's lead lies before Matroska's time zero.
-  const first = await readPackets(ffmpeg, { path: scratch, options: [] }, signal, { firstOnly: true });
+  const first = await readPackets(ffmpeg, { file: { path: scratch }, options: [] }, signal, {
+    firstOnly: true,
+  });
   return {
     path: scratch,
     shiftSeconds: packets.startSeconds - first.startSeconds - recording.zeroSeconds,

@@ -20,7 +20,8 @@ export const CONTINUED = 1;
 export const BEGINS = 2;
 export const ENDS = 4;
 export const MOST_PAGE_BYTES = 27 + 255 + 255 * 255;
-const CAPTURE = "OggS";
+/** What every page begins with. */
+export const CAPTURE = "OggS";
 const FIXED_BYTES = 27;
 const NO_GRANULE = -1n;
 const crc32 = createCrc(32, 0x04c11db7);

@@ -1,7 +1,6 @@
-import type { RecordingBytes } from "../../port.js";
 import { createDriftMeter, DRIFT_STRETCH_SECONDS } from "../drift.js";
 import { readOpusHead, readVorbisHeaders, type PacketCodec } from "./codec.js";
-import { BEGINS, MOST_PAGE_BYTES, pageBytes, partsOf, readPage, type OggPage } from "./page.js";
+import { BEGINS, pageBytes, partsOf, type OggPage } from "./page.js";
 
 /** One logical stream and where its pages are. */
 export interface OggStream {
@@ -22,39 +21,11 @@ export interface OggStream {
   mostDrift: number;
 }
 
-const CAPTURE = "OggS";
 const OPUS_HEADERS = 2;
 const VORBIS_HEADERS = 3;
 
-/**
- * Reads all pages, without decoding, since nothing else shows chains, gaps and a wrong end. Undefined for several streams,
- * for one after another, for other codecs and for what is damaged before its end.
- */
-export async function scanOgg(
-  recording: RecordingBytes,
-  signal: AbortSignal,
-): Promise<OggStream | undefined> {
-  if ((await recording.read(0, CAPTURE.length)).toString("latin1") !== CAPTURE) return undefined;
-  const builder = createBuilder();
-  let rest: Buffer = Buffer.alloc(0);
-  let restAt = 0;
-  for await (const bytes of recording.stream(0)) {
-    signal.throwIfAborted();
-    rest = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
-    let at = 0;
-    for (let page = readPage(rest, at); page !== undefined; page = readPage(rest, at)) {
-      if (!builder.add(page, restAt + at)) return undefined;
-      at += pageBytes(page);
-    }
-    rest = Buffer.from(rest.subarray(at));
-    restAt += at;
-    // The last page of a recording that breaks off is shorter.
-    if (rest.length > MOST_PAGE_BYTES) return undefined;
-  }
-  return builder.stream(restAt);
-}
-
-function createBuilder() {
+/** Makes a stream of all its pages, without decoding, since nothing else shows gaps and a wrong end. */
+export function createStreamBuilder() {
   const headers = createHeaderReader();
   const pagesAt: number[] = [];
   const pageTimes: number[] = [];
@@ -114,6 +85,7 @@ function createBuilder() {
       }
       return state === "more" || codec !== undefined;
     },
+    isMute: () => time === 0,
     stream(endAt: number): OggStream | undefined {
       const head = headers.head();
       if (
