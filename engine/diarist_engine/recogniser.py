@@ -60,7 +60,7 @@ class Recogniser:
         """Raises Aborted within about the time that one step of one batch takes."""
         duration = len(audio) / SAMPLE_RATE
         levelled = level(audio)
-        utterances = find_utterances(levelled, self._settings)
+        utterances = find_utterances(audio, levelled, self._settings)
         abort.check()
         sound = _Sound(levelled, utterances, Speech(levelled, utterances))
         windows = self._decode(sound, plan_windows(utterances, duration, self._settings), None, options, abort)

@@ -6,28 +6,72 @@ detector only says where a window may begin and end, and its threshold is low: w
 measures throw out; what it misses is lost.
 """
 
+import math
+
 import numpy as np
 from faster_whisper.vad import VadOptions, get_speech_timestamps
 
 from .audio import SAMPLE_RATE
+from .frames import FRAME_SECONDS, power_of_frames
 from .settings import Settings
 from .transcript import Span
 
 #: A window costs the same however full it is; from here on a better place to end is worth more than another second.
 LEAST_FILLING = 0.6
+#: Of the threshold, for what is as loud as the voices that were found.
+DOUBTFUL_SHARE = 0.5
+#: Two detections of the same voice differ at its edges: in 1,800 s by less than this, or by what is 3 dB less loud.
+LEAST_DOUBTFUL_SECONDS = 0.9
+DOUBTFUL_BELOW_VOICES_DB = 2
+LOUD_PERCENTILE = 75
 
 
-def find_utterances(audio: np.ndarray, settings: Settings) -> list[Span]:
-    """Where somebody may be speaking, without padding; none longer than a window with its padding."""
+def find_utterances(recorded: np.ndarray, levelled: np.ndarray, settings: Settings) -> list[Span]:
+    """
+    Where somebody may be speaking, without padding; none longer than a window with its padding. The detector hears
+    quiet voices only once they are levelled, and loud ones in a room that echoes only as they were recorded.
+    """
+    found = _voices(levelled, settings.vad_threshold, settings)
+    if not found:
+        return []
+    power = power_of_frames(recorded)
+    least = _loudness(power, found) * 10 ** (-DOUBTFUL_BELOW_VOICES_DB / 10)
+    doubtful = _voices(recorded, settings.vad_threshold * DOUBTFUL_SHARE, settings)
+    more = [
+        part
+        for each in doubtful
+        for part in _outside(each, found)
+        if part.seconds >= LEAST_DOUBTFUL_SECONDS and _loudness(power, [part]) >= least
+    ]
+    return sorted([*found, *more], key=lambda each: each.start)
+
+
+def _voices(audio: np.ndarray, threshold: float, settings: Settings) -> list[Span]:
     padding_seconds = 2 * settings.vad_pad_ms / 1000
     options = VadOptions(
-        threshold=settings.vad_threshold,
+        threshold=threshold,
         min_silence_duration_ms=settings.vad_min_silence_ms,
         speech_pad_ms=0,
         max_speech_duration_s=settings.window_seconds - padding_seconds,
     )
     found = get_speech_timestamps(audio, options)
     return [Span(each["start"] / SAMPLE_RATE, min(each["end"], len(audio)) / SAMPLE_RATE) for each in found]
+
+
+def _loudness(power: np.ndarray, spans: list[Span]) -> float:
+    """Mean square of what is louder than most of the spans."""
+    frames = [power[int(each.start / FRAME_SECONDS) : math.ceil(each.end / FRAME_SECONDS)] for each in spans]
+    return float(np.percentile(np.concatenate(frames), LOUD_PERCENTILE))
+
+
+def _outside(span: Span, others: list[Span]) -> list[Span]:
+    """What of a span none of the others, which are in the order of time, has."""
+    parts, start = [], span.start
+    for other in others:
+        if other.end > start and other.start < span.end:
+            parts.append(Span(start, max(start, other.start)))
+            start = max(start, other.end)
+    return [*parts, Span(start, max(start, span.end))]
 
 
 def plan_windows(utterances: list[Span], audio_seconds: float, settings: Settings) -> list[Span]:

@@ -9,7 +9,7 @@ from diarist_engine.aborting import Abort, Aborted
 from diarist_engine.options import DecodeOptions
 from diarist_engine.recogniser import Recogniser
 from diarist_engine.settings import Settings
-from tests.sound import AUSTEN, KNOWN_WORDS, compare, encode, load, plain_words, silence, to_wav
+from tests.sound import AUSTEN, KNOWN_WORDS, compare, echoing, encode, load, plain_words, silence, to_wav
 from tests.sounds_without_words import WORDLESS
 
 MOST_WORD_ERRORS = 0.05
@@ -112,6 +112,16 @@ def test_what_is_said_over_and_over_is_heard_as_often(recogniser, speech):
     sentence = load(speech / AUSTEN.format("0930"))
     heard = hear(recogniser, np.concatenate([part for _ in range(7) for part in (sentence, silence(0.4))]))
     assert compare(KNOWN_WORDS[AUSTEN.format("0930")].split() * 7, heard).words <= 2
+
+
+def test_who_speaks_far_from_the_microphone_is_heard(recogniser, speech):
+    """The room's echo, made louder in the pauses, would hide whole sentences from the voice detector."""
+    parts, words = [silence(0.7)], []
+    for index, (name, text) in enumerate([*KNOWN_WORDS.items()] * 2):
+        parts += [load(speech / name), silence(0.4 + 0.3 * (index % 5))]
+        words += text.split()
+    errors = compare(words, hear(recogniser, echoing(np.concatenate(parts))))
+    assert errors.lost / len(words) < MOST_WORD_ERRORS
 
 
 def test_nothing_is_heard_where_nobody_speaks(recogniser):

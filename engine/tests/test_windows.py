@@ -1,11 +1,15 @@
 from dataclasses import replace
 
+import numpy as np
+
+from diarist_engine.audio import SAMPLE_RATE
 from diarist_engine.settings import Settings
 from diarist_engine.transcript import Span
-from diarist_engine.windows import plan_windows
+from diarist_engine.windows import find_utterances, plan_windows
 
 SETTINGS = replace(Settings(), window_seconds=29.0, vad_pad_ms=400, vad_max_pause_ms=1000)
 AUDIO_SECONDS = 100.0
+AUDIO_SAMPLES = int(AUDIO_SECONDS * SAMPLE_RATE)
 
 
 def plan(*utterances: tuple[float, float]) -> list[Span]:
@@ -14,6 +18,21 @@ def plan(*utterances: tuple[float, float]) -> list[Span]:
 
 def rounded(windows: list[Span]) -> list[tuple[float, float]]:
     return [(round(window.start, 3), round(window.end, 3)) for window in windows]
+
+
+def test_a_voice_counts_that_is_found_in_the_recording_or_once_it_is_levelled(monkeypatch):
+    recorded, levelled = np.full(AUDIO_SAMPLES, 0.2), np.ones(AUDIO_SAMPLES)
+    recorded[14 * SAMPLE_RATE :] = 0.1
+    found = {
+        # The first edge is short, and what begins at 14 s is not as loud as the others.
+        0.2: [Span(1.8, 4.0), Span(5.1, 6.9), Span(6.95, 8.0), Span(9.0, 10.0), Span(14.0, 16.0)],
+        1.0: [Span(2.0, 3.0), Span(5.0, 7.0), Span(9.1, 9.8)],
+    }
+    monkeypatch.setattr("diarist_engine.windows._voices", lambda audio, *_: found[float(audio[0])])
+    assert find_utterances(recorded, levelled, SETTINGS) == [
+        *(Span(2.0, 3.0), Span(3.0, 4.0)),
+        *(Span(5.0, 7.0), Span(7.0, 8.0), Span(9.1, 9.8)),
+    ]
 
 
 def test_neighbours_share_a_window_with_the_pause_between_them():
