@@ -30,6 +30,9 @@ SAME_HOLE_SECONDS = 1.0
 LEAST_HOLE_SECONDS = 0.9
 #: Fewer may have been swallowed by the speaker.
 LEAST_HURRIED_WORDS = 3
+#: Between two words of a sentence there is hardly more.
+LEAST_PAUSE_SECONDS = 0.5
+MOST_ECHOED_WORDS = 8
 #: "No, no, no, no" is said, and takes its time.
 MOST_IN_A_ROW = 4
 #: Of many words that were all said, the times of some are wrong.
@@ -123,9 +126,33 @@ def without_echo(words: list[Word]) -> list[Word]:
     """
     for length in range(len(words) // 2, 0, -1):
         said, echo = words[-2 * length : -length], words[-length:]
-        if [plain(word) for word in said] == [plain(word) for word in echo] and _is_hurried(echo):
+        if _are_same(said, echo) and _is_hurried(echo):
             return without_echo(words[:-length])
     return words
+
+
+def without_late_echo(words: list[Word]) -> list[Word]:
+    """
+    Words, in order, without the same said once more after a pause and drawn out: Whisper fills music after a sentence
+    so. Whoever draws a word out for stress does not pause before it.
+    """
+    kept: list[Word] = []
+    first = 0
+    while first < len(words):
+        late = bool(kept) and words[first].start - kept[-1].end >= LEAST_PAUSE_SECONDS
+        lengths = range(min(MOST_ECHOED_WORDS, len(kept)) if late else 0, 0, -1)
+        length = next((each for each in lengths if _is_drawn_out_echo(kept[-each:], words[first : first + each])), 0)
+        kept += words[first : first + 1] if length == 0 else []
+        first += max(length, 1)
+    return kept
+
+
+def _is_drawn_out_echo(said: list[Word], echo: list[Word]) -> bool:
+    return any(is_drawn_out(word) for word in echo) and _are_same(said, echo)
+
+
+def _are_same(words: list[Word], others: list[Word]) -> bool:
+    return [plain(word) for word in words] == [plain(word) for word in others]
 
 
 def _is_hurried(words: list[Word]) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 from faster_whisper import WhisperModel
 
 from .aborting import Abort
-from .accounts import Speech
+from .accounts import Speech, without_late_echo
 from .audio import SAMPLE_RATE
 from .decoding import Decoder
 from .lanes import fair_batches, side_by_side
@@ -69,7 +69,7 @@ class Recogniser:
         return Transcript(
             language=_main_language(windows) or options.language or LANGUAGE_OF_SILENCE,
             duration_seconds=duration,
-            segments=self._segments(_without_silence(windows, Loudness(audio))),
+            segments=self._segments(_without_late_echoes(_without_silence(windows, Loudness(audio)))),
             unheard=missed,
             removed=_removed(windows),
         )
@@ -112,9 +112,7 @@ class Recogniser:
             if again.silent:
                 silent.append(place)
             kept, gained = heard_twice(place, _words(windows), again.words, sound.speech)
-            remaining = set(kept)
-            windows = [replace(each, words=[word for word in each.words if word in remaining]) for each in windows]
-            windows.append(replace(again, words=gained))
+            windows = [*_with_words(windows, kept), replace(again, words=gained)]
         return windows, silent
 
     def _decode(
@@ -219,6 +217,17 @@ def _words(windows: list[DecodedWindow]) -> list[Word]:
 
 def _without_silence(windows: list[DecodedWindow], loudness: Loudness) -> list[DecodedWindow]:
     return [replace(window, words=[loudness.without_silence(word) for word in window.words]) for window in windows]
+
+
+def _without_late_echoes(windows: list[DecodedWindow]) -> list[DecodedWindow]:
+    words = without_late_echo(sorted(_words(windows), key=lambda word: word.start))
+    return _with_words(windows, words)
+
+
+def _with_words(windows: list[DecodedWindow], words: list[Word]) -> list[DecodedWindow]:
+    """The same, with those of their words alone that are among these."""
+    remaining = set(words)
+    return [replace(each, words=[word for word in each.words if word in remaining]) for each in windows]
 
 
 def _main_language(windows: list[DecodedWindow]) -> str | None:

@@ -1,6 +1,6 @@
 import pytest
 
-from diarist_engine.accounts import are_hurried, go_in_a_circle, have_times_of_speech, without_echo
+from diarist_engine.accounts import are_hurried, go_in_a_circle, have_times_of_speech, without_echo, without_late_echo
 from diarist_engine.transcript import Span, Word
 from tests.voiced import evenly, speech_in
 
@@ -90,3 +90,14 @@ def test_what_is_said_twice_stays():
     other = [*evenly(1.0, 1.8, "Good night."), Word(" Tom.", 1.8, 1.8, 0.4)]
     assert without_echo(other) == other
     assert without_echo([]) == []
+
+
+def test_words_that_come_again_after_a_pause_and_take_all_of_the_next_are_an_echo():
+    said, after = evenly(1.0, 1.9, "to the bottom."), evenly(6.0, 6.6, "Small things")
+    echo = [Word(" to", 3.4, 4.8, 0.4), *evenly(4.8, 5.3, "the bottom.")]
+    assert without_late_echo([*said, *echo, *after]) == [*said, *after]
+    # Somebody says it again, and somebody sings.
+    again = evenly(3.4, 4.3, "to the bottom.")
+    assert without_late_echo([*said, *again, *after]) == [*said, *again, *after]
+    sung = [Word(" no", 1.0, 1.3, 0.9), Word(" no", 1.4, 2.8, 0.9)]
+    assert without_late_echo(sung) == sung
