@@ -7,6 +7,7 @@ measures throw out; what it misses is lost.
 """
 
 import math
+from bisect import bisect_left, bisect_right
 
 import numpy as np
 from faster_whisper.vad import VadOptions, get_speech_timestamps
@@ -39,8 +40,7 @@ def find_utterances(recorded: np.ndarray, levelled: np.ndarray, settings: Settin
     doubtful = _voices(recorded, settings.vad_threshold * DOUBTFUL_SHARE, settings)
     more = [
         part
-        for each in doubtful
-        for part in _outside(each, found)
+        for part in _outside(doubtful, found)
         if part.seconds >= LEAST_DOUBTFUL_SECONDS and _loudness(power, [part]) >= least
     ]
     return sorted([*found, *more], key=lambda each: each.start)
@@ -64,14 +64,15 @@ def _loudness(power: np.ndarray, spans: list[Span]) -> float:
     return float(np.percentile(np.concatenate(frames), LOUD_PERCENTILE))
 
 
-def _outside(span: Span, others: list[Span]) -> list[Span]:
-    """What of a span none of the others, which are in the order of time, has."""
-    parts, start = [], span.start
-    for other in others:
-        if other.end > start and other.start < span.end:
-            parts.append(Span(start, max(start, other.start)))
-            start = max(start, other.end)
-    return [*parts, Span(start, max(start, span.end))]
+def _outside(spans: list[Span], others: list[Span]) -> list[Span]:
+    """What of the spans none of the others has; both are in the order of time."""
+    starts, ends = [other.start for other in others], [other.end for other in others]
+    parts: list[Span] = []
+    for span in spans:
+        inside = others[bisect_right(ends, span.start) : bisect_left(starts, span.end)]
+        edges = [span.start, *(edge for other in inside for edge in (other.start, other.end)), span.end]
+        parts += [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if end > start]
+    return parts
 
 
 def plan_windows(utterances: list[Span], audio_seconds: float, settings: Settings) -> list[Span]:
