@@ -72,7 +72,9 @@ test("what is no recording is refused with the reason, and what was discarded ca
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(item.getByRole("button", { name: "Save a copy" })).toBeVisible();
   await item.getByRole("button", { name: "Discard" }).click();
+  await expect(item).toBeHidden();
   await page.reload();
+  await expect(page.getByRole("button", { name: "Files" })).toBeVisible();
   await expect(item).toBeHidden();
 });
 
