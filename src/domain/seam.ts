@@ -6,7 +6,8 @@ import { textOf, type Segment, type Word } from "./transcript.js";
  * Where the audio of two neighbours overlaps, both heard the same seconds, each with errors of its own. The boundary
  * divides, so that every word has as much audio around it as can be; but
  *
- *   1. a word that both heard is one word, on whichever side of the boundary each of them heard it;
+ *   1. a word that both heard is one word, on whichever side of the boundary each of them heard it, and however far from it one
+ *      of them put it for want of another word;
  *   2. what falls between the last word of the left and the first of the right, heard by one of them alone, stays.
  */
 
@@ -21,6 +22,10 @@ export interface Hearing {
 const SAME_WORD_SECONDS = 0.5;
 /** A word beside a pause one hearing may have before the pause and the other after it. */
 const ACROSS_A_PAUSE_SECONDS = 1.5;
+/** Over music an alignment moves the last words before it, or the first after it, no further than this. */
+const MOVED_SECONDS = 6;
+/** Of a word that begins so little before the audio does, enough is heard. */
+const CUT_OFF_SECONDS = 0.1;
 /** A word this close to the edge of its audio has taken the silence there with it: Whisper's windows have no gaps. */
 const EDGE_SECONDS = 0.05;
 
@@ -46,11 +51,11 @@ export function divide(left: Hearing, right: Hearing, boundary: number): [left: 
   const wordsLeft = segmentsLeft.flatMap((segment) => segment.words).filter(inOverlap);
   const wordsRight = segmentsRight.flatMap((segment) => segment.words).filter(inOverlap);
 
+  const common = commonWords(wordsLeft, wordsRight);
+  const shared = { start: right.audioStart, end: left.audioEnd };
+  const pairs = common.length > 0 ? common : movedWords(wordsLeft, wordsRight, shared, boundary);
   const places = new Map<Span, number>();
-  for (const { a, b } of commonWords(wordsLeft, wordsRight)) {
-    const place = placeOf(a, b);
-    places.set(a, place).set(b, place);
-  }
+  for (const { a, b, place } of pairs) places.set(a, place).set(b, place);
   const isLefts = (span: Span): boolean => (places.get(span) ?? middle(span)) < boundary;
   const isRights = (span: Span): boolean => !isLefts(span);
 
@@ -68,9 +73,40 @@ export function divide(left: Hearing, right: Hearing, boundary: number): [left: 
   ];
 }
 
+/** One word in two hearings, and where it is. */
 interface Pair {
   a: Word;
   b: Word;
+  place: number;
+}
+
+/**
+ * Words that the left ends with and the right begins with, though neither heard anything where the other has them: one of the
+ * two had to spread its words over sound in which nobody speaks. They are where they stand close to the boundary.
+ */
+function movedWords(
+  left: readonly Word[],
+  right: readonly Word[],
+  shared: Span,
+  boundary: number,
+): Pair[] {
+  for (let count = Math.min(left.length, right.length); count > 0; count -= 1) {
+    const [last, first] = [left.slice(-count), right.slice(0, count)];
+    const pairs = last.flatMap((a, index) => {
+      const b = first[index];
+      return b === undefined || normalise(a.word) !== normalise(b.word) ? [] : [{ a, b }];
+    });
+    if (pairs.length < count) continue;
+    const fromLeft = boundary - (last[0]?.start ?? 0);
+    const fromRight = (first.at(-1)?.end ?? 0) - boundary;
+    const near = fromLeft < fromRight ? last : first;
+    const isHeardByBoth = near.every(
+      ({ start, end }) => start >= shared.start - CUT_OFF_SECONDS && end <= shared.end + CUT_OFF_SECONDS,
+    );
+    if (!isHeardByBoth || Math.max(fromLeft, fromRight) > MOVED_SECONDS) return [];
+    return pairs.map(({ a, b }) => ({ a, b, place: middle(near === last ? a : b) }));
+  }
+  return [];
 }
 
 /** Where a word is that both heard: of one that was drawn out by one of them, where the other heard it. */
@@ -93,7 +129,8 @@ function commonWords(left: readonly Word[], right: readonly Word[]): Pair[] {
       const mayBeApart = areNeighboursSame || isDrawnOut(a) || isDrawnOut(b);
       if (isSameWord(a, b, mayBeApart ? ACROSS_A_PAUSE_SECONDS : SAME_WORD_SECONDS)) {
         const closeness = 1 - distance(a, b) / ACROSS_A_PAUSE_SECONDS;
-        candidates.push({ score: before.score + 1 + closeness / 100, pairs: [...before.pairs, { a, b }] });
+        const pair = { a, b, place: placeOf(a, b) };
+        candidates.push({ score: before.score + 1 + closeness / 100, pairs: [...before.pairs, pair] });
       }
       row.push(candidates.reduce((best, each) => (each.score > best.score ? each : best)));
     }

@@ -224,4 +224,50 @@ describe("a seam", () => {
     ];
     expect(texts(pieces).join(" ")).toBe("no no never");
   });
+
+  it("takes a sentence's last words for those that the next hearing put at the end of the chord after it", () => {
+    // Heard: the chord was listened to once more, with the second before it, and its words were moved to its end.
+    const patch = piece(
+      [369.33, 372],
+      [368.33, 373],
+      [
+        ["at", 2.94, 3.38],
+        ["all.", 3.38, 3.4],
+      ],
+    );
+    const first = piece(
+      [360, 380],
+      [360, 380],
+      [
+        ["nowhere", 7.89, 8.31],
+        ["at", 8.31, 8.69],
+        ["all.", 8.69, 8.93],
+        ["Afterwards", 12.65, 13.21],
+      ],
+    );
+    expect(stitch([first], [patch]).map(({ text }) => text)).toEqual(["nowhere at all.", "Afterwards"]);
+    expect(stitch([first], [patch])[0]?.end).toBe(368.93);
+  });
+
+  it("takes a sentence's first word for the one that the hearing before put over the chord before it", () => {
+    const patch = piece([285.7, 288.24], [284.7, 289.24], [["First", 0.9, 1.6]]);
+    const first = piece(
+      [280, 300],
+      [280, 300],
+      [
+        ["rust.", 5.05, 5.35],
+        ["First", 8.64, 8.86],
+        ["we", 8.86, 9.07],
+      ],
+    );
+    expect(stitch([first], [patch]).map(({ text }) => text)).toEqual(["rust.", "First we"]);
+  });
+
+  it("keeps a word that is said again where the second hearing has no sound of the first", () => {
+    const pieces = [
+      piece([0, 10], [0, 10.3], [["No.", 8, 8.4]]),
+      piece([10, 20], [9.7, 20], [["No.", 2, 2.4]]),
+    ];
+    expect(texts(pieces).join(" ")).toBe("No. No.");
+  });
 });
