@@ -10,6 +10,8 @@ export const audioInfoSchema = z.object({
   sampleRate: z.number().int(),
   /** Present where the recording breaks off: how long its header says it is, or else its size. */
   claimedSeconds: z.number().optional(),
+  /** Present where the channels cancel out when they are mixed: the one that is heard instead, counted from zero. */
+  heardChannel: z.number().int().optional(),
 });
 export type AudioInfo = z.infer<typeof audioInfoSchema>;
 

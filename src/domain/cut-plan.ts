@@ -160,7 +160,8 @@ function runsWhere(levels: Float32Array, holds: (level: number) => boolean): Spa
   return runs;
 }
 
-function percentile(levels: Float32Array, share: number): number {
+/** The level that this share of them does not reach; silence where there are none. */
+export function percentile(levels: Float32Array, share: number): number {
   if (levels.length === 0) return QUIETEST_DB;
   return levels.toSorted()[Math.min(levels.length - 1, Math.floor(levels.length * share))] ?? QUIETEST_DB;
 }

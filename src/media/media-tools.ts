@@ -1,5 +1,6 @@
 import type { AudioInfo } from "../domain/audio.js";
 import type { Loudness } from "../domain/cut-plan.js";
+import { channelHeardAlone } from "./cancelling.js";
 import { openChain, type Chain } from "./chain/chain.js";
 import { openChainSource } from "./chain/source.js";
 import type { CutLimits, CutSource } from "./cut-source.js";
@@ -10,8 +11,10 @@ import { openDirectSource } from "./direct/source.js";
 import { createFfmpeg } from "./ffmpeg/ffmpeg-process.js";
 import { probe } from "./ffmpeg/probe.js";
 import { openFfmpegSource } from "./ffmpeg/source.js";
+import { hearing } from "./heard-channel.js";
 import { planned, prepared } from "./planning.js";
 import type { MediaTools, RecordingBytes } from "./port.js";
+import { spotLevels } from "./spot-levels.js";
 
 type Opened = DirectRecording | RawRecording | Chain | undefined;
 
@@ -62,8 +65,13 @@ export function createMediaTools(options: MediaToolsOptions): MediaTools {
     signal: AbortSignal,
     work: (source: CutSource) => AsyncIterable<T>,
   ): AsyncGenerator<T> {
-    const allLimits = { ...limits, maxPieceBytes: options.maxPieceBytes ?? MAX_PIECE_BYTES };
-    const source = await openSource(recording, info, allLimits, signal);
+    const { heardChannel } = info;
+    const allLimits = {
+      outputFolder: limits.outputFolder,
+      byChannel: limits.byChannel || heardChannel !== undefined,
+      maxPieceBytes: options.maxPieceBytes ?? MAX_PIECE_BYTES,
+    };
+    const source = hearing(heardChannel, await openSource(recording, info, allLimits, signal));
     try {
       yield* work(source);
     } finally {
@@ -73,11 +81,17 @@ export function createMediaTools(options: MediaToolsOptions): MediaTools {
 
   return {
     async probe(recording, signal) {
-      return (
-        (await open(recording, signal))?.info ??
+      const known = await open(recording, signal);
+      const info =
+        known?.info ??
         (await probeAmr(recording, signal)) ??
-        probe(ffmpeg, { path: await recording.localPath(signal) }, signal)
+        (await probe(ffmpeg, { path: await recording.localPath(signal) }, signal));
+      const parts =
+        known !== undefined && "links" in known ? known.links : [{ startSeconds: 0, info, direct: known }];
+      const heardChannel = await channelHeardAlone(info, (spans) =>
+        spotLevels(ffmpeg, recording, parts, spans, signal),
       );
+      return { ...info, ...(heardChannel === undefined ? {} : { heardChannel }) };
     },
     cut(recording, info, settings, signal) {
       const byChannel = settings.speakers === "by_channel";

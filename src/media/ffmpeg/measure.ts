@@ -3,7 +3,7 @@ import { createMeter, createSampleReader } from "../loudness.js";
 import type { WantedSpan } from "../port.js";
 import type { IndexedFile } from "./source.js";
 import { pipeName, type RunFfmpeg } from "./ffmpeg-process.js";
-import { channelFilter, inputArgs, seconds } from "./input.js";
+import { channelFilter, inputArgs, seconds, type LocalFile } from "./input.js";
 
 /** Decoders entered in the middle of a stream are silent or wrong at first; that must not pass for a pause. */
 export const SETTLING_SECONDS = 0.5;
@@ -11,7 +11,7 @@ export const SETTLING_SECONDS = 0.5;
 /** Decodes only the given spans of the recording, in one process, and measures how loud they are. */
 export async function measureLoudness(
   ffmpeg: RunFfmpeg,
-  source: IndexedFile,
+  source: LocalFile & Pick<IndexedFile, "shiftSeconds" | "sampleRate">,
   spans: readonly WantedSpan[],
   signal: AbortSignal,
 ): Promise<Loudness[]> {
