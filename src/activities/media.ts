@@ -1,6 +1,8 @@
 import { Context } from "@temporalio/activity";
 import type {
   ChannelSpan,
+  ChannelsCompared,
+  CompareChannelsInput,
   CutSpansInput,
   JobRef,
   ListenForSpeechInput,
@@ -13,8 +15,11 @@ import type {
 } from "../contracts/activity-io.js";
 import { HANDLERS } from "../contracts/handlers.js";
 import type { AudioInfo, ChunkRef, Plan } from "../domain/audio.js";
+import { findCrosstalk, withoutForeign } from "../domain/crosstalk.js";
+import type { Loudness } from "../domain/cut-plan.js";
 import { refuseTooLong } from "../domain/longest-recording.js";
 import { jobKeys } from "../domain/object-keys.js";
+import { channelsOf } from "../domain/shared-speech.js";
 import { clamp, roundMs } from "../domain/spans.js";
 import { speechLikeSpans } from "../domain/speech-like.js";
 import { waveformOf } from "../domain/waveform.js";
@@ -26,6 +31,7 @@ import { putJson } from "./objects.js";
 import { storePieceAudio } from "./piece-audio.js";
 import { createRecordings } from "./recordings.js";
 import type { Scratch } from "./scratch.js";
+import { findSharedSpeech } from "./shared-speech.js";
 
 export interface MediaDependencies {
   objects: ObjectStore;
@@ -183,6 +189,31 @@ export function createMediaActivities(dependencies: MediaDependencies) {
         if (loudness === undefined) throw new Error("A span was not measured");
         const waveform = waveformOf(audio.durationSeconds, loudness);
         await putJson(objects, jobKeys(job.tenantId, job.jobId).waveform, waveform);
+      });
+    },
+
+    /** Finds where channels have each other's speech, and stores it; and what of the gaps is left without that. */
+    async compareChannels({
+      audio,
+      parts,
+      again,
+      gaps,
+      ...job
+    }: CompareChannelsInput): Promise<ChannelsCompared> {
+      return onRecording("comparing channels", job, async (recording, signal) => {
+        const shared = await findSharedSpeech(objects, parts, again, gaps);
+        const settings = { outputFolder: scratch.newFolder(job.jobId) };
+        const loudness = new Map<number, Loudness>();
+        for (const channel of channelsOf(shared)) {
+          const all = [{ start: 0, end: audio.durationSeconds, channel }];
+          const [measured] = await media.measure(recording, audio, all, settings, signal);
+          if (measured !== undefined) loudness.set(channel, measured);
+        }
+        const crosstalk = findCrosstalk(shared, loudness);
+        if (crosstalk.length === 0) return { gaps };
+        const { crosstalk: crosstalkKey } = jobKeys(job.tenantId, job.jobId);
+        await putJson(objects, crosstalkKey, crosstalk);
+        return { crosstalkKey, gaps: withoutForeign(gaps, crosstalk) };
       });
     },
 

@@ -12,6 +12,7 @@ import type {
 import { Assembly } from "../domain/assembly.js";
 import { assemblyRecordSchema, type AssemblyRecord, type HeardChunk } from "../domain/assembly-record.js";
 import { erasureWorkflowId, TASK_QUEUES, WORKFLOW_TYPES } from "../contracts/names.js";
+import { crosstalkSchema } from "../domain/crosstalk.js";
 import { DiaristError } from "../domain/errors.js";
 import { transcriptionOptionsOf, type Job } from "../domain/job.js";
 import { jobKeys } from "../domain/object-keys.js";
@@ -34,7 +35,7 @@ export type OrchestrationActivities = ReturnType<typeof createOrchestrationActiv
 
 /** Activities of the orchestrator fleet: short, and nothing but the stores. */
 export function createOrchestrationActivities({ objects, jobs, webhooks }: OrchestrationDependencies) {
-  async function hear({ audio, parts, again, missing }: AssemblyRecord) {
+  async function hear({ audio, parts, again, missing, crosstalkKey }: AssemblyRecord) {
     const { durationSeconds, claimedSeconds } = audio;
     const toPiece = ({ chunk, partKey }: HeardChunk) => ({ ...chunk, partKey });
     const assembly = new Assembly({
@@ -42,6 +43,8 @@ export function createOrchestrationActivities({ objects, jobs, webhooks }: Orche
       pieces: parts.map(toPiece),
       again: again.map(toPiece),
       missing,
+      crosstalk:
+        crosstalkKey === undefined ? undefined : await readJson(objects, crosstalkKey, crosstalkSchema),
       brokenOff: claimedSeconds === undefined ? undefined : { atSeconds: durationSeconds, claimedSeconds },
     });
     return assembly.hear(({ partKey }) => readJson(objects, partKey, recognitionSchema));
@@ -98,7 +101,7 @@ export function createOrchestrationActivities({ objects, jobs, webhooks }: Orche
       const assembled = await store(
         { jobId, tenantId },
         {
-          audio: record.audio,
+          ...record,
           parts: withNew(record.parts, parts),
           again: withNew(record.again, again),
           missing,
@@ -144,7 +147,8 @@ export function createOrchestrationActivities({ objects, jobs, webhooks }: Orche
       if (state !== "cancelled") return;
       for (const prefix of [keys.partsPrefix, keys.editsPrefix, keys.noteVersionsPrefix])
         await objects.deletePrefix(prefix);
-      for (const key of [keys.plan, keys.assembly, keys.transcript, keys.note]) await objects.delete(key);
+      for (const key of [keys.plan, keys.crosstalk, keys.assembly, keys.transcript, keys.note])
+        await objects.delete(key);
     },
   };
 }

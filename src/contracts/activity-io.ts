@@ -80,6 +80,16 @@ export interface ChunkResult {
   noticed?: [number, number][];
 }
 
+/** What was heard in each channel of a recording, and where there is speech of which no word was understood. */
+export interface CompareChannelsInput extends JobRef, Pick<AssemblyRecord, "audio" | "parts" | "again"> {
+  gaps: ChannelSpan[];
+}
+
+export interface ChannelsCompared extends Pick<AssemblyRecord, "crosstalkKey"> {
+  /** Those that are not the speech of another channel. */
+  gaps: ChannelSpan[];
+}
+
 export type AssembleInput = JobRef & AssemblyRecord;
 
 /** What a finished transcript lacks, and where it came from. */

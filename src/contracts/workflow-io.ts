@@ -4,9 +4,10 @@ import { jobStateSchema, noteStateSchema, transcriptionOptionsSchema } from "../
 
 /**
  * Which order of commands a job's workflow keeps to. A job that began under an earlier release goes on in that release's
- * order: 1 (absent) calls the stores over the task queue, 2 within workflow tasks, 3 also probes and plans in one.
+ * order: 1 (absent) calls the stores over the task queue, 2 within workflow tasks, 3 also probes and plans in one, 4 also compares
+ * channels.
  */
-export const WORKFLOW_REVISION = 3;
+export const WORKFLOW_REVISION = 4;
 
 /** What starts `TranscribeAndNote`. Numbers and keys only: histories hold no audio, transcript or note. */
 export const transcribeAndNoteInputSchema = z.object({

@@ -19,5 +19,7 @@ export const assemblyRecordSchema = z.object({
       channel: z.number().int().optional(),
     }),
   ),
+  /** Of the object that tells where channels have each other's speech; absent where they do not. */
+  crosstalkKey: z.string().optional(),
 });
 export type AssemblyRecord = z.infer<typeof assemblyRecordSchema>;

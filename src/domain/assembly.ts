@@ -1,4 +1,5 @@
 import { computeCoverage } from "./coverage.js";
+import { withoutCrosstalk, withoutForeign, type Crosstalk } from "./crosstalk.js";
 import { HeardChannel } from "./heard-channel.js";
 import { mainLanguage, type SpokenLanguage } from "./language.js";
 import { SegmentsInJson } from "./segments-in-json.js";
@@ -20,6 +21,8 @@ export interface Heard<P extends ChannelPiece> {
   again: readonly P[];
   /** What could not be transcribed at all. */
   missing: readonly ChannelMissing[];
+  /** Where channels have each other's speech, which is left out of them. */
+  crosstalk?: readonly Crosstalk[] | undefined;
   brokenOff?: BrokenOff | undefined;
 }
 
@@ -38,6 +41,7 @@ export interface Assembled {
 interface Channel<P extends ChannelPiece> {
   number: number | undefined;
   heard: HeardChannel<P>;
+  crosstalk: readonly Span[];
 }
 
 /** What counts of a recognition beside its segments. */
@@ -59,10 +63,14 @@ export class Assembly<P extends ChannelPiece> {
   readonly #segments = new SegmentsInJson();
 
   constructor(private readonly heard: Heard<P>) {
-    const { pieces, again } = heard;
+    const { pieces, again, crosstalk = [] } = heard;
     this.#channels = [...new Set([...pieces, ...again].map(({ channel }) => channel))].map((number) => {
       const isOfChannel = ({ channel }: P): boolean => channel === number;
-      return { number, heard: new HeardChannel(pieces.filter(isOfChannel), again.filter(isOfChannel)) };
+      return {
+        number,
+        heard: new HeardChannel(pieces.filter(isOfChannel), again.filter(isOfChannel)),
+        crosstalk: crosstalk.filter(({ channel }) => channel === number),
+      };
     });
   }
 
@@ -70,7 +78,7 @@ export class Assembly<P extends ChannelPiece> {
   async hear(read: (piece: P) => Promise<Recognition>): Promise<this> {
     for (const channel of this.#channels) {
       for (const piece of channel.heard.order) {
-        const recognition = await read(piece);
+        const recognition = withoutCrosstalk(await read(piece), piece.audioStartSeconds, channel.crosstalk);
         this.#summaries.set(piece, summaryOf(recognition));
         this.#add(channel, channel.heard.take(piece, withLanguages(recognition)));
       }
@@ -88,7 +96,8 @@ export class Assembly<P extends ChannelPiece> {
         ...(channel === undefined ? {} : { channel }),
       })),
     );
-    return [...this.heard.missing, ...notUnderstood];
+    const { missing, crosstalk = [] } = this.heard;
+    return [...missing, ...withoutForeign(notUnderstood, crosstalk)];
   }
 
   finish(): Assembled {

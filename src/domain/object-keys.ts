@@ -8,6 +8,7 @@ import type { ChunkRef } from "./audio.js";
  *   <tenantId>/<jobId>/chunks/0003-<hash>  what a chunk's audio has beside ranges of the upload (removed when the job ends)
  *   <tenantId>/<jobId>/parts/0003-<span>-<settings>.json   what the engine heard in it (kept: paid for)
  *   <tenantId>/<jobId>/plan.json           the chunks
+ *   <tenantId>/<jobId>/crosstalk.json      where channels have each other's speech   (where they do)
  *   <tenantId>/<jobId>/assembly.json       what the transcript was made of
  *   <tenantId>/<jobId>/transcript.json     the transcript
  *   <tenantId>/<jobId>/edits/<id>.json     what people have made of the transcript; the job's item says which one holds
@@ -30,6 +31,7 @@ export interface JobKeys {
   chunksPrefix: string;
   partsPrefix: string;
   plan: string;
+  crosstalk: string;
   assembly: string;
   transcript: string;
   editsPrefix: string;
@@ -46,6 +48,7 @@ export function jobKeys(tenantId: string, jobId: string): JobKeys {
     chunksPrefix: `${prefix}chunks/`,
     partsPrefix: `${prefix}parts/`,
     plan: `${prefix}plan.json`,
+    crosstalk: `${prefix}crosstalk.json`,
     assembly: `${prefix}assembly.json`,
     transcript: `${prefix}transcript.json`,
     editsPrefix: `${prefix}edits/`,

@@ -1,6 +1,6 @@
 import { piecesOf } from "./formats/tokens.js";
 import { roundMs, type Span } from "./spans.js";
-import type { Segment, Word } from "./transcript.js";
+import { plainWord, type Segment, type Word } from "./transcript.js";
 import { align } from "./word-alignment.js";
 
 type Piece = ReturnType<typeof piecesOf>[number];
@@ -55,7 +55,7 @@ function stayedAt(words: readonly Word[], pieces: readonly Piece[]): Map<number,
 
 /** What two spellings of a word have in common; a dash by itself is itself. */
 function formOf(word: string): string {
-  const letters = word.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
+  const letters = plainWord(word);
   return letters === "" ? word.trim() : letters;
 }
 

@@ -1,6 +1,7 @@
 import { isDrawnOut } from "./drawn-out.js";
+import { keptWords } from "./kept-words.js";
 import type { Span } from "./spans.js";
-import { textOf, type Segment, type Word } from "./transcript.js";
+import { plainWord, type Segment, type Word } from "./transcript.js";
 
 /*
  * Where the audio of two neighbours overlaps, both heard the same seconds, each with errors of its own. The boundary
@@ -68,8 +69,8 @@ export function divide(left: Hearing, right: Hearing, boundary: number): [left: 
     (word) => isLefts(word) && isSpare(word) && isBefore(lastLeft, word) && isBefore(spareLeft.at(-1), word),
   );
   return [
-    keep(segmentsLeft, isLefts, new Set(spareLeft)),
-    keep(segmentsRight, isRights, new Set(spareRight)),
+    keptWords(segmentsLeft, isOneOf(isLefts, spareLeft)),
+    keptWords(segmentsRight, isOneOf(isRights, spareRight)),
   ];
 }
 
@@ -84,17 +85,12 @@ interface Pair {
  * Words that the left ends with and the right begins with, though neither heard anything where the other has them: one of the
  * two had to spread its words over sound in which nobody speaks. They are where they stand close to the boundary.
  */
-function movedWords(
-  left: readonly Word[],
-  right: readonly Word[],
-  shared: Span,
-  boundary: number,
-): Pair[] {
+function movedWords(left: readonly Word[], right: readonly Word[], shared: Span, boundary: number): Pair[] {
   for (let count = Math.min(left.length, right.length); count > 0; count -= 1) {
     const [last, first] = [left.slice(-count), right.slice(0, count)];
     const pairs = last.flatMap((a, index) => {
       const b = first[index];
-      return b === undefined || normalise(a.word) !== normalise(b.word) ? [] : [{ a, b }];
+      return b === undefined || plainWord(a.word) !== plainWord(b.word) ? [] : [{ a, b }];
     });
     if (pairs.length < count) continue;
     const fromLeft = boundary - (last[0]?.start ?? 0);
@@ -145,17 +141,13 @@ function isSameWord(
   mostSeconds: number = SAME_WORD_SECONDS,
 ): boolean {
   if (a === undefined || b === undefined) return false;
-  return distance(a, b) < mostSeconds && normalise(a.word) === normalise(b.word);
+  return distance(a, b) < mostSeconds && plainWord(a.word) === plainWord(b.word);
 }
 
 /** Between the middles of two words; one that was drawn out may have been said anywhere in it. */
 function distance(a: Word, b: Word): number {
   if (isDrawnOut(a) || isDrawnOut(b)) return Math.max(0, a.start - b.end, b.start - a.end);
   return Math.abs(middle(a) - middle(b));
-}
-
-function normalise(word: string): string {
-  return word.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
 }
 
 /** Whether `a` comes before `b` as a word of its own, and is not another hearing of it. */
@@ -165,17 +157,9 @@ function isBefore(a: Word | undefined, b: Word | undefined): boolean {
   return middle(a) < middle(b) && !areOne;
 }
 
-function keep(
-  segments: readonly Segment[],
-  isOwn: (span: Span) => boolean,
-  spare: ReadonlySet<Word>,
-): Segment[] {
-  return segments.flatMap((segment) => {
-    if (segment.words.length === 0) return isOwn(segment) ? [segment] : [];
-    const words = segment.words.filter((word) => isOwn(word) || spare.has(word));
-    if (words.length === segment.words.length) return [segment];
-    return words.length === 0 ? [] : [{ ...withWords(segment, words), text: textOf(words) }];
-  });
+function isOneOf(isOwn: (span: Span) => boolean, spare: readonly Word[]): (span: Span) => boolean {
+  const spares = new Set<Span>(spare);
+  return (span) => isOwn(span) || spares.has(span);
 }
 
 function mapWords(segments: readonly Segment[], change: (word: Word) => Word): Segment[] {

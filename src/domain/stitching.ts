@@ -1,7 +1,8 @@
 import { gathered } from "./drawn-out.js";
+import { keptWords } from "./kept-words.js";
 import { divide, type Hearing } from "./seam.js";
 import { roundMs, subtract, type Span } from "./spans.js";
-import { textOf, type Recognition, type Segment } from "./transcript.js";
+import type { Recognition, Segment } from "./transcript.js";
 
 /** Which part of the recording a piece answers for. */
 export interface PieceSpan {
@@ -55,8 +56,7 @@ export function hear({ piece, cuts }: Place<PieceSpan>, recognition: Recognition
   const audioEnd = audioStart + recognition.durationSeconds;
   const segments = cuts.reduce(
     // Words that were drawn out over the hole come after it.
-    (left, { start = audioStart, end = audioEnd }) =>
-      gathered(left).flatMap((segment) => within(segment, { start, end })),
+    (left, { start = audioStart, end = audioEnd }) => keptWords(gathered(left), isIn({ start, end })),
     shift(recognition.segments, audioStart),
   );
   return { segments, audioStart, audioEnd };
@@ -96,18 +96,12 @@ function without<P extends PieceSpan>(place: Place<P>, hole: Span): Place<P>[] {
   });
 }
 
-/** The words of a segment whose middle lies in a span; a segment without words goes by its own middle. */
-function within(segment: Segment, span: Span): Segment[] {
-  const isInside = ({ start, end }: Span): boolean => {
-    const middle = (start + end) / 2;
-    return middle >= span.start && middle < span.end;
+/** Whether the middle of a word lies in a span. */
+function isIn({ start, end }: Span): (word: Span) => boolean {
+  return (word) => {
+    const middle = (word.start + word.end) / 2;
+    return middle >= start && middle < end;
   };
-  if (segment.words.length === 0) return isInside(segment) ? [segment] : [];
-  const words = segment.words.filter(isInside);
-  const [first, last] = [words.at(0), words.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  if (words.length === segment.words.length) return [segment];
-  return [{ ...segment, start: first.start, end: last.end, words, text: textOf(words) }];
 }
 
 function shift(segments: readonly Segment[], bySeconds: number): Segment[] {

@@ -19,6 +19,11 @@ export function textOf(words: readonly Word[]): string {
     .trim();
 }
 
+/** A word without case and punctuation, as two hearings of it are compared. */
+export function plainWord(word: string): string {
+  return word.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
+}
+
 export const segmentSchema = z.object({
   id: z.number().int(),
   start: z.number(),

@@ -13,6 +13,14 @@ export interface HeardAgain {
   parts: HeardChunk[];
   again: HeardChunk[];
   missing: ChannelMissing[];
+  /** See `AssemblyRecord`. */
+  crosstalkKey?: string | undefined;
+}
+
+export interface Listening extends JobRef {
+  options: JobOptions;
+  /** Each channel is a speaker's, and may have what others say. */
+  comparesChannels?: boolean;
 }
 
 /** A place where words are missed. */
@@ -30,17 +38,29 @@ const MOST_GAPS = 200;
  * taken for another language than the recording's. `firstIndex` is the index of the first chunk to be cut anew.
  */
 export async function listenAgain(
-  job: JobRef & { options: JobOptions },
+  { comparesChannels = false, ...job }: Listening,
   audio: AudioInfo,
   heard: readonly TranscribedChunk[],
   firstIndex: number,
   pace: Pace,
 ): Promise<HeardAgain> {
   const parts = await inOneLanguage(job, heard, pace);
-  const gaps = await findGaps(job, audio, parts);
+  const heardParts = parts.map(toHeard);
+  const found = await findGaps(job, audio, parts);
+  const { jobId, tenantId } = job;
+  const compare = (again: HeardChunk[]) =>
+    media.compareChannels({ jobId, tenantId, audio, parts: heardParts, again, gaps: found });
+  const compared = comparesChannels ? await compare([]) : undefined;
+  const gaps = compared?.gaps ?? found;
   const { again, missing } = await fill(job, audio, gaps.slice(0, MOST_GAPS), firstIndex, pace);
+  const comparedAgain = compared !== undefined && again.length > 0 ? await compare(again) : compared;
   const tooMany = gaps.slice(MOST_GAPS).map((gap) => ({ ...gap, reason: "not_understood" }));
-  return { parts: parts.map(toHeard), again, missing: [...missing, ...tooMany] };
+  return {
+    parts: heardParts,
+    again,
+    missing: [...missing, ...tooMany],
+    crosstalkKey: comparedAgain?.crosstalkKey,
+  };
 }
 
 /** Cuts the gaps out of the recording and has them transcribed with other settings. */

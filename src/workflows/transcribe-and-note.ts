@@ -122,12 +122,15 @@ async function transcribe(
   if (first.parts.length === 0 && first.failure !== undefined)
     throw ApplicationFailure.nonRetryable(first.failure.message, first.failure.code);
   const audio = audioOf(supply);
-  const second = await listenAgain({ ...job, options }, audio, first.parts, supply.all.length, pace);
+  const comparesChannels = revision >= 4 && options.speakers === "by_channel" && audio.channels > 1;
+  const listening = { ...job, options, comparesChannels };
+  const second = await listenAgain(listening, audio, first.parts, supply.all.length, pace);
   const { language, missingSeconds } = await stores.assembleTranscript({
     ...job,
     audio,
     parts: second.parts,
     again: second.again,
+    ...(second.crosstalkKey === undefined ? {} : { crosstalkKey: second.crosstalkKey }),
     missing: [...first.missing, ...second.missing],
   });
   if (!isInOne) progress.assembled(language);

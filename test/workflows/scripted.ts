@@ -23,9 +23,13 @@ const CHUNK_SECONDS = 300;
 /** A recording of `chunks` pieces of five minutes. Each piece's audio is its index in words. */
 export class ScriptedMedia implements MediaTools {
   chunks = 3;
+  /** Each is a piece by itself where there are several. */
+  channels = 1;
   probeFailure: DiaristError | undefined;
   /** Where there is sound like speech. */
   speechAt: Span = { start: 0, end: 0 };
+  /** How loud each channel is; undefined: as speech sounds, or silent. */
+  channelDb: number[] | undefined;
   /** May wait or throw before a piece is cut. */
   beforePiece: (index: number, signal: AbortSignal) => Promise<void> | void = () => undefined;
 
@@ -35,7 +39,7 @@ export class ScriptedMedia implements MediaTools {
       durationSeconds: this.chunks * CHUNK_SECONDS,
       codec: "pcm_s16le",
       container: "wav",
-      channels: 1,
+      channels: this.channels,
       sampleRate: 16_000,
     });
   }
@@ -46,10 +50,11 @@ export class ScriptedMedia implements MediaTools {
     _settings: CutSettings,
     signal: AbortSignal,
   ): AsyncIterable<PreparedChunk> {
-    for (let index = 0; index < this.chunks; index++) {
+    for (let index = 0; index < this.chunks * this.channels; index++) {
       await this.beforePiece(index, signal);
-      const start = index * CHUNK_SECONDS;
-      yield pieceOf({ index, start, end: start + CHUNK_SECONDS, audioStart: start });
+      const start = Math.floor(index / this.channels) * CHUNK_SECONDS;
+      const channel = this.channels > 1 ? index % this.channels : undefined;
+      yield pieceOf({ index, channel, start, end: start + CHUNK_SECONDS, audioStart: start });
     }
   }
 
@@ -70,9 +75,15 @@ export class ScriptedMedia implements MediaTools {
     return Promise.resolve(
       spans.map((span) => ({
         startSeconds: span.start,
-        levels: levelsOf(span, this.speechAt),
+        levels: this.#levelsOf(span),
       })),
     );
+  }
+
+  #levelsOf(span: WantedSpan): Float32Array {
+    const levels = levelsOf(span, this.speechAt);
+    const db = this.channelDb?.[span.channel ?? 0];
+    return db === undefined ? levels : levels.fill(db);
   }
 }
 

@@ -33,7 +33,8 @@ const optionFields = {
     examples: ["base"],
   }),
   speakers: options.speakers.meta({
-    description: "`by_channel`: each channel of the recording is one speaker, and is transcribed by itself.",
+    description:
+      "`by_channel`: each channel of the recording is one speaker, and is transcribed by itself. What a microphone hears of another's speaker is left out.",
   }),
   ...noteOptionFields,
 };
