@@ -217,7 +217,7 @@ export function createMediaActivities(dependencies: MediaDependencies) {
       });
     },
 
-    /** What of these spans sounds like speech, by its levels alone. */
+    /** What of these spans sounds like speech, by its levels and its brightness alone. */
     async listenForSpeech({ audio, spans, ...job }: ListenForSpeechInput): Promise<SpeechHeard> {
       return onRecording("listening", job, async (recording, signal) => {
         const settings = { outputFolder: scratch.newFolder(job.jobId) };

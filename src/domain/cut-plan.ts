@@ -1,3 +1,4 @@
+import { movingAverage } from "./moving-average.js";
 import type { Span } from "./spans.js";
 
 /*
@@ -11,10 +12,12 @@ export const LEVEL_SECONDS = 0.01;
 /** Level of digital silence, so that levels can be averaged and compared. */
 export const QUIETEST_DB = -90;
 
-/** Loudness of a stretch of the recording. */
+/** Loudness of a stretch of the recording, and beside it how bright the sound is. */
 export interface Loudness {
   startSeconds: number;
   levels: Float32Array;
+  /** For each level the frequency, in hertz, around which its power lies. */
+  brightness: Float32Array;
 }
 
 /** A place where one chunk hands over to the next. */
@@ -91,7 +94,7 @@ export function searchWindows(
 }
 
 /** The middle of the longest stretch that is as quiet as the quietest place; the nearest to the middle of equals. */
-export function quietestPlace({ startSeconds, levels }: Loudness): Cut {
+export function quietestPlace({ startSeconds, levels }: Omit<Loudness, "brightness">): Cut {
   const middle = levels.length / 2;
   if (levels.length === 0) return { seconds: startSeconds, inPause: false };
   const smooth = movingAverage(levels, Math.round(PAUSE_SECONDS / LEVEL_SECONDS));
@@ -133,19 +136,8 @@ function marginOf(cut: Cut): number {
   return cut.inPause ? PAUSE_MARGIN_SECONDS : SPEECH_MARGIN_SECONDS;
 }
 
-/** Mean of `width` levels around each; at the edges of those there are. */
-function movingAverage(levels: Float32Array, width: number): Float32Array {
-  const sums = new Float64Array(levels.length + 1);
-  levels.forEach((level, index) => (sums[index + 1] = (sums[index] ?? 0) + level));
-  return levels.map((_, index) => {
-    const from = Math.max(0, index - (width >> 1));
-    const to = Math.min(levels.length, from + width);
-    return ((sums[to] ?? 0) - (sums[from] ?? 0)) / (to - from);
-  });
-}
-
 /** Stretches of indices that hold, `end` exclusive. */
-function runsWhere(levels: Float32Array, holds: (level: number) => boolean): Span[] {
+function runsWhere(levels: Float64Array, holds: (level: number) => boolean): Span[] {
   const runs: Span[] = [];
   let start = -1;
   for (let index = 0; index <= levels.length; index += 1) {

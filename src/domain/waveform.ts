@@ -15,7 +15,7 @@ const LOUDEST = 127;
 /** A sine's peak lies so many dB above its level. */
 const CREST_DB = 3;
 
-export function waveformOf(durationSeconds: number, { levels }: Loudness): Waveform {
+export function waveformOf(durationSeconds: number, { levels }: Omit<Loudness, "brightness">): Waveform {
   const levelsAPeak = Math.round(1 / PEAKS_PER_SECOND / LEVEL_SECONDS);
   const peaks = Array.from({ length: Math.ceil(levels.length / levelsAPeak) }, (_, index) => {
     const loudest = levels

@@ -19,7 +19,7 @@ const said = (text: string, start: number): Word[] =>
 const loudness = (...steps: [fromSeconds: number, db: number][]): Loudness => {
   const levels = new Float32Array(LONG / LEVEL_SECONDS).fill(QUIETEST_DB);
   for (const [from, db] of steps) levels.fill(db, Math.round(from / LEVEL_SECONDS));
-  return { startSeconds: 0, levels };
+  return { startSeconds: 0, levels, brightness: new Float32Array(levels.length) };
 };
 
 function found(left: readonly Word[], right: readonly Word[], loud: Loudness[], gaps: ChannelGap[] = []) {

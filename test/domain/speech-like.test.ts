@@ -13,15 +13,15 @@ const SPEECH = new URL("../../../shared/speech", import.meta.url).pathname;
 const SAMPLE = new URL("../../samples/first-entry.flac", import.meta.url).pathname;
 
 /** Share of the time that is taken for speech, of samples between -1 and 1. */
-function speechShare(samples: Float32Array): number {
-  const meter = createMeter(RATE);
+function speechShare(samples: Float32Array, rate = RATE): number {
+  const meter = createMeter(rate);
   meter.add(samples.map((sample) => sample * 32_767));
-  const spans = speechLikeSpans({ startSeconds: 100, levels: meter.levels() });
+  const spans = speechLikeSpans(meter.loudness(100));
   for (const { start, end } of spans) {
     expect(start).toBeGreaterThanOrEqual(100);
-    expect(end).toBeLessThanOrEqual(100 + samples.length / RATE + 0.01);
+    expect(end).toBeLessThanOrEqual(100 + samples.length / rate + 0.01);
   }
-  return totalSeconds(spans) / (samples.length / RATE);
+  return totalSeconds(spans) / (samples.length / rate);
 }
 
 const random = randomNumbers(5);
@@ -64,6 +64,34 @@ const struck = (timesASecond: number, decaySeconds: number): Float32Array =>
 const chord = (base: number, seconds: number): number =>
   0.1 * (tone(base, seconds) + tone(base * 1.26, seconds) + tone(base * 1.5, seconds));
 
+/** Swings so many times a second, as far as a voice does. */
+const pulse = (timesASecond: number, seconds: number): number => 0.55 + 0.45 * tone(timesASecond, seconds);
+
+/** Notes of four harmonics, so many a second, that die away in `decaySeconds`, some sooner than others. */
+function melody(notesASecond: number, decaySeconds: number): Float32Array {
+  const notes = Array.from({ length: Math.ceil(notesASecond * SECONDS) }, () => ({
+    hertz: 262 * 2 ** (Math.floor(12 * random()) / 12),
+    loudness: 0.1 + 0.2 * random(),
+  }));
+  return sound((seconds) => {
+    const { hertz = 0, loudness = 0 } = notes[Math.floor(seconds * notesASecond)] ?? {};
+    const since = seconds % (1 / notesASecond);
+    const harmonics = [1, 2, 3, 4].map(
+      (times) =>
+        (tone(hertz * times, seconds) / times) * Math.exp((-since * Math.sqrt(times)) / decaySeconds),
+    );
+    const struckIn = Math.min(1, since / 0.005);
+    return loudness * struckIn * harmonics.reduce((sum, harmonic) => sum + harmonic, 0) + 1e-4 * noise();
+  });
+}
+
+/** Frequency that rises and falls by `share` of itself. */
+const wavering = (hertz: number, share: number, timesASecond: number, seconds: number): number =>
+  Math.sin(
+    2 * Math.PI * hertz * seconds -
+      ((share * hertz) / timesASecond) * Math.cos(2 * Math.PI * timesASecond * seconds),
+  );
+
 describe("not taken for speech is", () => {
   test.each<{ name: string; samples: Float32Array }>([
     { name: "silence", samples: sound(() => 0) },
@@ -84,13 +112,29 @@ describe("not taken for speech is", () => {
     { name: "typing", samples: struck(5.3, 0.008) },
     { name: "tapping", samples: struck(4, 0.015) },
     { name: "knocking", samples: struck(3, 0.03) },
+    { name: "drumming", samples: struck(4, 0.08) },
+    {
+      name: "chords with a pulse",
+      samples: sound((t) => chord(180 + 40 * (Math.floor(t) % 5), t) * pulse(1.9, t)),
+    },
+    { name: "a tone that trembles", samples: sound((t) => 0.3 * tone(440, t) * pulse(3.5, t)) },
+    { name: "a tone with vibrato", samples: sound((t) => 0.3 * wavering(392, 0.03, 5, t) * pulse(2.6, t)) },
+    { name: "a siren", samples: sound((t) => 0.3 * wavering(900, 0.4, 0.3, t) * pulse(3, t)) },
+    { name: "a melody of struck notes", samples: melody(3, 0.2) },
+    { name: "a slow melody", samples: melody(2, 0.4) },
+    { name: "scrubbing", samples: sound((t) => 0.1 * noise() * (0.1 + pulse(3, t) ** 2)) },
+    { name: "a bird", samples: sound((t) => 0.2 * wavering(3_500, 0.2, 3.1, t) * pulse(3.1, t)) },
+    {
+      name: "a telephone that rings",
+      samples: sound((t) => 0.2 * (tone(440, t) + tone(480, t)) * Number(t % 0.5 < 0.3)),
+    },
   ])("$name", ({ samples }) => {
     expect(speechShare(samples)).toBe(0);
     expect(speechShare(samples.map((sample) => sample / 10))).toBe(0);
   });
 
   test("nothing at all", () => {
-    expect(speechLikeSpans({ startSeconds: 0, levels: new Float32Array(0) })).toEqual([]);
+    expect(speechLikeSpans(createMeter(RATE).loudness(0))).toEqual([]);
   });
 });
 
@@ -112,6 +156,29 @@ describe("taken for speech is", () => {
     const noisy = samples.map((sample) => sample + noise() * Math.sqrt(power / 10 ** 1.2));
     expect(speechShare(noisy)).toBeGreaterThan(0.7);
   });
+
+  test.each([
+    ["on a telephone", "highpass=f=300,lowpass=f=3400,aresample=8000"],
+    ["through a wall", "lowpass=f=1500"],
+    ["of a child", "aresample=16000,asetrate=21000"],
+    ["of a giant", "aresample=16000,asetrate=12800"],
+    ["in a hurry", "atempo=1.4"],
+    ["with an echo", "aecho=0.8:0.8:31|67|113:0.5|0.4|0.3"],
+    ["in a crackling recording", "acrusher=bits=6:mode=lin"],
+  ])("a voice %s", async (_, filter) => {
+    for (const path of recordings.filter((name) => !name.endsWith(".mp3"))) {
+      const samples = Float32Array.from(await hear(path, RATE, filter), (sample) => sample / 32_768);
+      expect(speechShare(samples), path).toBeGreaterThan(0.75);
+    }
+  });
+
+  test.each([8_000, 11_025, 22_050, 44_100, 48_000, 96_000])(
+    "a voice at %i samples a second",
+    async (rate) => {
+      const samples = Float32Array.from(await hear(SAMPLE, rate), (sample) => sample / 32_768);
+      expect(speechShare(samples, rate)).toBeGreaterThan(0.8);
+    },
+  );
 
   test.skipIf(existsSync(SPEECH))("more, in recordings that are not on this machine", () => undefined);
 });

@@ -84,14 +84,19 @@ describe("a chain", () => {
     expect(measured.map(({ startSeconds }) => startSeconds)).toEqual(
       spans.map(({ start }): unknown => expect.closeTo(start, 1)),
     );
-    for (const [index, { startSeconds, levels }] of measured.entries()) {
+    for (const [index, { startSeconds, levels, brightness }] of measured.entries()) {
       const { start = 0, end = 0 } = spans[index] ?? {};
       expect(levels.length * LEVEL_SECONDS).toBeGreaterThan(end - start - 0.1);
       levels.forEach((level, place) => {
         const seconds = startSeconds + place * LEVEL_SECONDS;
         const isAtEdge = isInPause(seconds - 0.1) !== isInPause(seconds + 0.1);
         const isAtJoint = Math.abs(seconds - FIRST_SECONDS) < 0.05;
-        if (!isAtEdge && !isAtJoint) expect(level < -40, `at ${String(seconds)}`).toBe(isInPause(seconds));
+        if (isAtEdge || isAtJoint) return;
+        expect(level < -40, `at ${String(seconds)}`).toBe(isInPause(seconds));
+        // The tones of a phrase are between 200 and 1,400 Hz.
+        if (isInPause(seconds)) return;
+        expect(brightness[place], `at ${String(seconds)}`).toBeGreaterThan(150);
+        expect(brightness[place], `at ${String(seconds)}`).toBeLessThan(1_600);
       });
     }
   });

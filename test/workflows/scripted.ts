@@ -76,6 +76,7 @@ export class ScriptedMedia implements MediaTools {
       spans.map((span) => ({
         startSeconds: span.start,
         levels: this.#levelsOf(span),
+        brightness: brightnessOf(span),
       })),
     );
   }
@@ -107,6 +108,15 @@ function levelsOf({ start, end }: Span, speech: Span): Float32Array {
     if (seconds < speech.start || seconds >= speech.end) return QUIETEST_DB;
     return seconds % 2 > 1.75 ? -70 : -40 + 10 * Math.sin(2 * Math.PI * 3 * seconds);
   });
+}
+
+/** Of a mouth that opens and closes with the syllables, in hertz. */
+function brightnessOf({ start, end }: Span): Float32Array {
+  const length = Math.round((end - start) / LEVEL_SECONDS);
+  return Float32Array.from(
+    { length },
+    (_, index) => 700 * 2 ** Math.sin(2 * Math.PI * 3 * (start + index * LEVEL_SECONDS)),
+  );
 }
 
 /** What a piece's audio holds is text, which the hooks get as it was sent. */

@@ -95,8 +95,9 @@ export async function openChainSource(
           start: Math.max(0, span.start - link.start),
           end: Math.min(link.end, span.end) - link.start,
         }));
-        (await link.source.measure(inLink)).forEach(({ startSeconds, levels }, place) => {
-          measured[own[place]?.index ?? 0]?.push({ startSeconds: startSeconds + link.start, levels });
+        (await link.source.measure(inLink)).forEach((loudness, place) => {
+          const startSeconds = loudness.startSeconds + link.start;
+          measured[own[place]?.index ?? 0]?.push({ ...loudness, startSeconds });
         });
       }
       return measured.map(joinedLoudness);

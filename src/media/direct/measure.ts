@@ -27,7 +27,7 @@ export async function measureExcerpts(
   for (const span of spans) {
     const [alone] = (await decodeAndMeasure(ffmpeg, direct, [span], signal)) ?? [];
     // No sound can be had here: nothing speaks for or against a cut.
-    measured.push(alone ?? { startSeconds: span.start, levels: new Float32Array(0) });
+    measured.push(alone ?? createMeter(direct.info.sampleRate).loudness(span.start));
   }
   return measured;
 }
@@ -57,7 +57,7 @@ async function decodeAndMeasure(
   }
 
   const first = await read(firstSpan);
-  const meters = spans.map(() => createMeter(sampleRate));
+  const metered = spans.map((span) => ({ span, meter: createMeter(sampleRate) }));
   let current = 0;
   let taken = 0;
   let total = 0;
@@ -68,7 +68,7 @@ async function decodeAndMeasure(
       const length = Math.round((excerpts[current]?.durationSeconds ?? Infinity) * sampleRate);
       const isLast = current === spans.length - 1;
       const mine = isLast ? rest : rest.subarray(0, length - taken);
-      meters[current]?.add(mine);
+      metered[current]?.meter.add(mine);
       taken += mine.length;
       rest = rest.subarray(mine.length);
       if (isLast || taken < length) continue;
@@ -89,10 +89,9 @@ async function decodeAndMeasure(
     throw new DiaristError("audio_unreadable", `The recording cannot be decoded: ${lastLine(run)}`);
   const expected = excerpts.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
   if (spans.length > 1 && Math.abs(total / sampleRate - expected) > MOST_DRIFT_SECONDS) return undefined;
-  return spans.map(({ start }, index) => {
+  return metered.map(({ span: { start }, meter }, index) => {
     const from = excerpts[index]?.startSeconds ?? start;
     const unsettled = Math.max(0, Math.round((start - from) / LEVEL_SECONDS));
-    const levels = meters[index]?.levels().slice(unsettled) ?? new Float32Array(0);
-    return { startSeconds: from + unsettled * LEVEL_SECONDS, levels };
+    return meter.loudness(from + unsettled * LEVEL_SECONDS, unsettled);
   });
 }

@@ -40,8 +40,7 @@ export async function measureLoudness(
     signal,
     windows.map(({ meter }) => createSampleReader((samples) => meter.add(samples))),
   );
-  return windows.map(({ startSeconds, unsettledLevels, meter }) => ({
-    startSeconds,
-    levels: meter.levels().slice(unsettledLevels),
-  }));
+  return windows.map(({ startSeconds, unsettledLevels, meter }) =>
+    meter.loudness(startSeconds, unsettledLevels),
+  );
 }

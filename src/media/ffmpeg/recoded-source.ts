@@ -94,9 +94,9 @@ export async function openRecoded(
       const measured = await source.measure(
         spans.map((span) => ({ ...span, start: span.start + zeroSeconds, end: span.end + zeroSeconds })),
       );
-      return measured.map(({ startSeconds, levels }) => ({
-        startSeconds: startSeconds - zeroSeconds,
-        levels,
+      return measured.map((loudness) => ({
+        ...loudness,
+        startSeconds: loudness.startSeconds - zeroSeconds,
       }));
     },
     close: () => rm(folder, { recursive: true, force: true }),

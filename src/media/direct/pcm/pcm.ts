@@ -1,7 +1,7 @@
 import type { Loudness } from "../../../domain/cut-plan.js";
 import { MONO_BYTES, monoBytes } from "../../../domain/mono.js";
 import { claimedSeconds } from "../../claimed.js";
-import { createMeter } from "../../loudness.js";
+import { createMeter, strideAt } from "../../loudness.js";
 import type { RecordingBytes, WantedSpan } from "../../port.js";
 import type { RawRecording } from "../port.js";
 import { readAiffLayout } from "./aiff.js";
@@ -17,8 +17,6 @@ import { readWavLayout, wavHead } from "./wav.js";
 const LAYOUTS = [readWavLayout, readAiffLayout, readCafLayout];
 const MONO = { format: { kind: "signed", bytes: MONO_BYTES, swapped: false }, channels: 1 } as const;
 const BLOCK_BYTES = 1024 ** 2;
-/** Enough samples of each hundredth of a second to tell its level. */
-const MEASURED_RATE = 8_000;
 /** Samples a second that speech needs at most; twice as many and more are thinned. */
 const MOST_NEEDED_RATE = 44_100;
 /** More are no sound that anyone recorded. */
@@ -47,7 +45,7 @@ function openLayout(recording: RecordingBytes, layout: PcmLayout): RawRecording 
   });
 
   async function measure({ start, end, channel }: WantedSpan): Promise<Loudness> {
-    const stride = Math.max(1, Math.floor(sampleRate / MEASURED_RATE));
+    const stride = strideAt(sampleRate);
     const meter = createMeter(sampleRate / stride);
     const first = frameAt(start);
     const last = frameAt(end);
@@ -56,7 +54,7 @@ function openLayout(recording: RecordingBytes, layout: PcmLayout): RawRecording 
       const { from, to } = range(at, Math.min(last, at + step));
       meter.add(thinned(await recording.read(from, to), layout, stride, channel));
     }
-    return { startSeconds: first / sampleRate, levels: meter.levels() };
+    return meter.loudness(first / sampleRate);
   }
 
   return {
