@@ -1,4 +1,4 @@
-import { appendFile, copyFile, readFile, truncate, stat, writeFile } from "node:fs/promises";
+import { copyFile, readFile, truncate, stat, writeFile } from "node:fs/promises";
 import { ffmpeg } from "./ffmpeg.js";
 
 /** One way in which a recording may reach us, made from a WAV. */
@@ -8,8 +8,12 @@ export interface Container {
   /** Encoder that the ffmpeg at hand may lack. */
   needs?: string;
   make: (wav: string, file: string) => Promise<void>;
+  /** The recordings of which the file consists, where there are several. */
+  links?: (file: string) => string[];
   /** Seconds of the sound that are in the file; the whole where absent. */
   keeps?: (durationSeconds: number) => number;
+  /** How late the sound may be, where more than one recording does not tell its encoder's delay or ends in padding. */
+  latestSeconds?: number;
   /** Its header makes a plain player play something else. */
   misleadsPlayers?: boolean;
   /** Extensions that its pieces may have. */
@@ -27,24 +31,7 @@ const video = (...args: string[]) => {
     ffmpeg(...picture, "-i", wav, "-shortest", "-map", "0", "-map", "1", ...args, file);
 };
 
-/** One file after another, each of so many seconds of the sound, the last of what is left. */
-function chained(...links: [seconds: number, ...args: string[]][]) {
-  return async (wav: string, file: string): Promise<void> => {
-    let from = 0;
-    const outputs = links.map(([seconds, ...args], index) => {
-      const start = from;
-      from += seconds;
-      return ["-ss", String(start), "-t", String(seconds), ...args, `${file}.${String(index)}.ogg`];
-    });
-    await ffmpeg("-i", wav, ...outputs.flat());
-    await writeFile(file, "");
-    for (const output of outputs) await appendFile(file, await readFile(output.at(-1) ?? ""));
-  };
-}
-
 const OPUS = ["-c:a", "libopus"];
-const VORBIS = ["-c:a", "libvorbis"];
-const REST = 99;
 
 export const CONTAINERS: Container[] = [
   { name: "wav", file: "a.wav", make: copyFile, pieces: ["wav"] },
@@ -112,66 +99,6 @@ export const CONTAINERS: Container[] = [
     pieces: ["webm"],
   },
   { name: "matroska with aac", file: "aac.mkv", make: encoded("-c:a", "aac"), pieces: ["m4a"] },
-  {
-    name: "ogg after ogg, one recorder's",
-    file: "chain.ogg",
-    needs: "libopus",
-    make: chained([17, ...OPUS], [REST, ...OPUS]),
-    misleadsPlayers: true,
-    pieces: ["ogg", "flac"],
-  },
-  {
-    name: "ogg after ogg, mono and stereo",
-    file: "stereo-chain.ogg",
-    needs: "libopus",
-    make: chained([17, ...OPUS], [REST, ...OPUS, "-ac", "2"]),
-    misleadsPlayers: true,
-    pieces: ["ogg", "flac"],
-  },
-  {
-    name: "ogg after ogg, at other rates",
-    file: "rates.ogg",
-    needs: "libvorbis",
-    make: chained([13.7, ...VORBIS], [REST, ...VORBIS, "-ar", "48000", "-ac", "2"]),
-    misleadsPlayers: true,
-    pieces: ["ogg", "flac"],
-  },
-  {
-    name: "ogg after ogg, of other codecs",
-    file: "codecs.ogg",
-    needs: "libopus",
-    make: chained([10, ...VORBIS], [4.2, "-c:a", "flac"], [3.3, ...OPUS], [REST, "-c:a", "flac", "-ac", "2"]),
-    misleadsPlayers: true,
-    pieces: ["flac"],
-  },
-  {
-    name: "ogg after ogg, with one number for all",
-    file: "serial.ogg",
-    needs: "libopus",
-    make: chained(
-      ...[14, 9, REST].map((seconds, index): [number, ...string[]] => [
-        seconds,
-        ...[...OPUS, "-ac", String(1 + (index % 2)), "-fflags", "+bitexact", "-serial_offset", "7"],
-      ]),
-    ),
-    misleadsPlayers: true,
-    pieces: ["ogg", "flac"],
-  },
-  {
-    name: "ogg after ogg, each a word long",
-    file: "words.ogg",
-    needs: "libopus",
-    make: chained(
-      ...Array.from({ length: 40 }, (_, index): [number, ...string[]] => [
-        0.3,
-        ...(index % 3 === 0 ? VORBIS : OPUS),
-        ...["-ac", String(1 + (index % 2))],
-      ]),
-      [REST, ...OPUS],
-    ),
-    misleadsPlayers: true,
-    pieces: ["ogg", "flac"],
-  },
   {
     name: "ogg with video",
     file: "video.ogv",

@@ -1,6 +1,6 @@
 import type { AudioInfo } from "../../domain/audio.js";
 import { DiaristError, type ErrorCode } from "../../domain/errors.js";
-import type { ChainedRecording, DirectRecording } from "../direct/port.js";
+import type { ChainedRecording, DirectLink } from "../direct/port.js";
 import type { RunFfmpeg } from "../ffmpeg/ffmpeg-process.js";
 import { probe } from "../ffmpeg/probe.js";
 import type { RecordingBytes } from "../port.js";
@@ -11,7 +11,7 @@ export interface Link {
   info: AudioInfo;
   range: { from: number; to: number };
   /** Undefined where only ffmpeg can read it. */
-  direct: DirectRecording | undefined;
+  direct: DirectLink["direct"];
 }
 
 export interface Chain {

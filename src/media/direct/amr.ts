@@ -27,13 +27,25 @@ const FRAME_SECONDS = 0.02;
 /** Bits that are zero in the first byte of every frame. */
 const PADDING = 0x83;
 
+/** Undefined for what does not begin as AMR does. */
+export function amrBand(head: Buffer): Band | undefined {
+  const text = head.toString("latin1", 0, 16);
+  return BANDS.find(({ magic }) => text.startsWith(magic));
+}
+
+/** Length of the frame that begins with each byte; zero for those with which none does. */
+export function amrFrameLengths({ frameBytes }: Band): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, first) =>
+    (first & PADDING) === 0 ? (frameBytes[first >> 3] ?? 0) : 0,
+  );
+}
+
 /** What an AMR file is; undefined for anything else, and for one whose frames do not follow each other. */
 export async function probeAmr(
   recording: RecordingBytes,
   signal: AbortSignal,
 ): Promise<AudioInfo | undefined> {
-  const head = (await recording.read(0, 16)).toString("latin1");
-  const band = BANDS.find(({ magic }) => head.startsWith(magic));
+  const band = amrBand(await recording.read(0, 16));
   if (band === undefined) return undefined;
   const frames = await countFrames(recording, band, signal);
   if (frames === undefined || frames === 0) return undefined;
@@ -44,16 +56,14 @@ export async function probeAmr(
 /** A last frame that is not whole does not count. */
 async function countFrames(
   recording: RecordingBytes,
-  { magic, frameBytes }: Band,
+  band: Band,
   signal: AbortSignal,
 ): Promise<number | undefined> {
-  const lengths = Uint8Array.from({ length: 256 }, (_, first) =>
-    (first & PADDING) === 0 ? (frameBytes[first >> 3] ?? 0) : 0,
-  );
+  const lengths = amrFrameLengths(band);
   let count = 0;
   /** Where the next frame begins, counted from the start of the bytes at hand. */
   let at = 0;
-  for await (const bytes of recording.stream(magic.length)) {
+  for await (const bytes of recording.stream(band.magic.length)) {
     signal.throwIfAborted();
     while (at < bytes.length) {
       const length = lengths[bytes[at] ?? PADDING] ?? 0;

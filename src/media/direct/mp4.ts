@@ -3,17 +3,15 @@ import { gather } from "../piece-content.js";
 import type { RecordingBytes } from "../port.js";
 import { DRIFT_STRETCH_SECONDS, MOST_DRIFT_SECONDS } from "./drift.js";
 import { adtsHeader, looksLikeAac } from "./mp4/aac-config.js";
-import { boxAt, readBoxHeader, type Box } from "./mp4/boxes.js";
+import { walkBoxes, type BoxWalk } from "./mp4/box-walk.js";
+import { boxAt, type Box } from "./mp4/boxes.js";
 import { createFragmentReader, trackDefaults } from "./mp4/fragments.js";
 import { m4aFile } from "./mp4/m4a-file.js";
 import { readSampleTables, type Samples } from "./mp4/samples.js";
 import { readEdits, readTrack, timescaleOf, tracksOf, type Track } from "./mp4/track.js";
-import type { DirectPiece, DirectRecording, Excerpt } from "./port.js";
+import { withRest, type DirectPiece, type DirectRecording, type Excerpt, type OpenDirectly } from "./port.js";
 import { readAhead, type ReadBytes } from "./read-ahead.js";
 
-/** What MP4, M4A, 3GP and QuickTime files begin with. */
-const FIRST_BOXES = new Set(["ftyp", "moov", "mdat", "wide", "free", "skip", "pnot"]);
-const BOX_HEADER_BYTES = 16;
 /** 24 hours of sound and picture need a tenth of it. */
 const MOST_MOOV_BYTES = 256 * 1024 ** 2;
 /** Packets before the first that sounds as it should: frames overlap, and what HE-AAC adds settles later. */
@@ -23,12 +21,19 @@ const LEAD_PACKETS_HE = 3;
 const TRAIL_PACKETS = 1;
 
 /** AAC in MP4, M4A, 3GP and QuickTime files, whole, broken off or fragmented. */
-export async function openMp4(
-  recording: RecordingBytes,
-  signal: AbortSignal,
-): Promise<DirectRecording | undefined> {
+export const openMp4: OpenDirectly = async (recording, signal) => {
   const read = readAhead(recording);
-  const moov = await findMoov(recording, read, signal);
+  const boxes = walkBoxes(recording, read, signal);
+  const direct = await openSound(recording, read, boxes);
+  return withRest(direct, await boxes.findRest());
+};
+
+async function openSound(
+  recording: RecordingBytes,
+  read: ReadBytes,
+  boxes: BoxWalk,
+): Promise<DirectRecording | undefined> {
+  const moov = await findMoov(recording, boxes);
   if (moov === undefined) return undefined;
   try {
     const { content } = moov;
@@ -39,7 +44,7 @@ export async function openMp4(
     const samples =
       boxAt(content, "mvex") === undefined
         ? readSampleTables(track.stbl, moov.from + track.stbl.byteOffset - content.byteOffset)
-        : await readFragments(recording, read, moov, track, signal);
+        : await readFragments(recording, read, content, track, boxes);
     if (samples === undefined) return undefined;
     // Time zero is when the first of sound and picture begins.
     const others = tracksOf(content, "vide").map(
@@ -56,11 +61,9 @@ export async function openMp4(
 
 async function findMoov(
   recording: RecordingBytes,
-  read: ReadBytes,
-  signal: AbortSignal,
+  boxes: BoxWalk,
 ): Promise<(Box & { content: Buffer }) | undefined> {
-  for await (const box of topLevelBoxes(recording, read, 0, signal)) {
-    if (box.at === 0 && !FIRST_BOXES.has(box.type)) return undefined;
+  for await (const box of boxes.all()) {
     if (box.type !== "moov") continue;
     if (box.to > recording.sizeBytes || box.to - box.from > MOST_MOOV_BYTES) return undefined;
     return { ...box, content: await recording.read(box.from, box.to) };
@@ -71,34 +74,19 @@ async function findMoov(
 async function readFragments(
   recording: RecordingBytes,
   read: ReadBytes,
-  moov: Box & { content: Buffer },
+  moov: Buffer,
   track: Track,
-  signal: AbortSignal,
+  boxes: BoxWalk,
 ): Promise<Samples | undefined> {
   const inTables = readSampleTables(track.stbl, 0);
   if (inTables !== undefined && inTables.count > 0) return undefined;
-  const fragments = createFragmentReader(track.id, trackDefaults(moov.content, track.id));
-  for await (const box of topLevelBoxes(recording, read, moov.to, signal)) {
+  const fragments = createFragmentReader(track.id, trackDefaults(moov, track.id));
+  for await (const box of boxes.all()) {
     if (box.type === "moov") return undefined;
     if (box.type !== "moof" || box.to > recording.sizeBytes) continue;
     if (!fragments.add(await read(box.from, box.to), box.at)) return undefined;
   }
   return fragments.samples();
-}
-
-async function* topLevelBoxes(
-  recording: RecordingBytes,
-  read: ReadBytes,
-  from: number,
-  signal: AbortSignal,
-): AsyncGenerator<Box & { at: number }> {
-  for (let at = from; at < recording.sizeBytes;) {
-    signal.throwIfAborted();
-    const box = readBoxHeader(await read(at, at + BOX_HEADER_BYTES), at, recording.sizeBytes);
-    if (box === undefined) return;
-    yield { ...box, at };
-    at = box.to;
-  }
 }
 
 async function openTrack(

@@ -6,23 +6,32 @@ import { cutPages, type CutPages } from "./ogg/cut.js";
 import { headerPages, withoutPreSkip } from "./ogg/file.js";
 import { readLinks } from "./ogg/links.js";
 import type { OggStream } from "./ogg/scan.js";
-import type { ChainedRecording, DirectRecording } from "./port.js";
+import { MOST_PAGE_BYTES } from "./ogg/page.js";
+import type { DirectLink, DirectRecording, OpenDirectly } from "./port.js";
+import { BEGINNING_BYTES, beginsRecording } from "./rest/beginnings.js";
 
 /** Longer ones do not fit on one page behind the tags. */
 const MOST_SETUP_BYTES = 60_000;
 const HEADER_PAGES = 2;
 
 /** Opus and Vorbis in Ogg, one stream without gaps, or links of whatever kind. */
-export async function openOgg(
-  recording: RecordingBytes,
-  signal: AbortSignal,
-): Promise<DirectRecording | ChainedRecording | undefined> {
-  const links: ChainedRecording["links"] = [];
-  for (const { from, to, stream } of await readLinks(recording, signal))
-    links.push({ from, to, direct: stream && (await openStream(recording, stream)) });
+export const openOgg: OpenDirectly = async (recording, signal) => {
+  const links: DirectLink[] = [];
+  for (const { from, to, pagesEnd, stream } of await readLinks(recording, signal)) {
+    const isFollowed = pagesEnd < to && (await beginsBehind(recording, pagesEnd));
+    // The last page of what breaks off is shorter.
+    const isWhole = isFollowed || to - pagesEnd <= MOST_PAGE_BYTES;
+    const direct = stream && isWhole ? await openStream(recording, stream) : undefined;
+    links.push({ from, to: isFollowed ? pagesEnd : to, direct });
+    if (isFollowed) return { links, restAt: pagesEnd };
+  }
   const [first] = links;
   if (first?.from === 0 && first.to === recording.sizeBytes) return first.direct;
   return first && { links };
+};
+
+async function beginsBehind(recording: RecordingBytes, at: number): Promise<boolean> {
+  return beginsRecording(await recording.read(at, at + BEGINNING_BYTES), recording.sizeBytes - at);
 }
 
 async function openStream(

@@ -17,10 +17,15 @@ const NEAR_BYTES = 48 * 1024;
 
 /**
  * Finds places by time in a recording without an index, from its first place and its end on, by guessing where they are
- * from those that are known. What was found on the way helps the next search.
+ * from those that are known, `between` among them. What was found on the way helps the next search.
  */
-export function createPlaces(find: FindPlace, first: Place, end: Place): Places {
-  const known = [first];
+export function createPlaces(
+  find: FindPlace,
+  first: Place,
+  end: Place,
+  between: readonly Place[] = [],
+): Places {
+  const known = [first, ...between];
 
   function remember(place: Place): void {
     const index = known.findIndex(({ at }) => at >= place.at);

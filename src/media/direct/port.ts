@@ -10,10 +10,9 @@ import type { PieceContent, RecordingBytes, WantedSpan } from "../port.js";
  */
 
 /** Gives undefined where the recording is not of the reader's kind, or is not one it can cut exactly. */
-export type OpenDirectly = (
-  recording: RecordingBytes,
-  signal: AbortSignal,
-) => Promise<DirectRecording | undefined>;
+export type OpenDirectly = (recording: RecordingBytes, signal: AbortSignal) => Promise<Opened | undefined>;
+
+export type Opened = DirectRecording | RawRecording | ChainedRecording;
 
 export interface DirectRecording {
   info: AudioInfo;
@@ -33,13 +32,25 @@ export interface RawRecording extends Omit<DirectRecording, "excerpt" | "piece">
 
 /** One whole recording after another in the same file: each has a codec, a rate and channels of its own. */
 export interface ChainedRecording {
-  links: {
-    from: number;
-    /** Exclusive. */
-    to: number;
-    /** Undefined where only ffmpeg can read the link. */
-    direct: DirectRecording | undefined;
-  }[];
+  links: DirectLink[];
+  /** Where another one begins that is not opened, and may be in another container. */
+  restAt?: number | undefined;
+}
+
+export interface DirectLink {
+  from: number;
+  /** Exclusive. */
+  to: number;
+  /** Undefined where only ffmpeg can read the link. Its pieces are ranges of the whole file. */
+  direct: DirectRecording | RawRecording | undefined;
+}
+
+/** A recording by itself, or the first of a chain whose rest begins at `restAt`. */
+export function withRest<Alone extends DirectRecording | RawRecording>(
+  direct: Alone | undefined,
+  restAt: number | undefined,
+): Alone | ChainedRecording | undefined {
+  return restAt === undefined ? direct : { links: [{ from: 0, to: restAt, direct }], restAt };
 }
 
 export interface DirectPiece {

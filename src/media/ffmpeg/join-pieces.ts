@@ -14,7 +14,7 @@ import { refuseEmpty } from "./recode-piece.js";
 /** A file that begins to sound at `start`, and whatever it has behind `end`. */
 interface Part extends Span {
   path: string;
-  /** ffmpeg's name, which for all that Ogg is cut into is the extension too. */
+  /** ffmpeg's name, which for all that pieces are is the extension too. */
   format: string;
 }
 
@@ -24,7 +24,7 @@ const AT_ONCE = 24;
 const MOST_MISSING_SECONDS = 0.02;
 
 /**
- * Decodes pieces of Ogg that follow each other up to `endSeconds`, and writes one 16 kHz FLAC of one channel, in which each
+ * Decodes pieces that follow each other up to `endSeconds`, and writes one 16 kHz FLAC of one channel, in which each
  * begins at its own time. Gives the time at which the first begins.
  */
 export async function joinPieces(
@@ -80,9 +80,10 @@ async function joinFiles(
   // So that there is one in any case.
   await writeFile(path, "");
   await ffmpeg([...cheap, ...concatenated(parts, false), ...output], signal);
-  const made = await openFlac(await openLocalRecording(path));
+  const made = await openFlac(await openLocalRecording(path), signal);
   const lengthSeconds = joined.end - joined.start - MOST_MISSING_SECONDS;
-  if (made !== undefined && made.info.durationSeconds >= lengthSeconds) return joined;
+  const isWhole = made !== undefined && "info" in made && made.info.durationSeconds >= lengthSeconds;
+  if (isWhole) return joined;
   const dear = parts.flatMap((part) => inputArgs(part));
   await refuseEmpty(path, await ffmpeg([...dear, ...concatenated(parts, true), ...output], signal));
   return joined;

@@ -46,7 +46,7 @@ export async function openRecording(
   const isPriming = Math.abs(first.startSeconds) < LONGEST_PRIMING_SECONDS;
   return {
     file,
-    options: await readingOptions(file.path, container),
+    options: await readingOptions(file, container),
     container,
     offsetSeconds: Number(/^ {2}Duration: .*, start: (-?\d+\.\d+)/m.exec(run.stderr)?.[1] ?? 0),
     zeroSeconds: isSoundAlone && isPriming ? first.startSeconds : 0,
@@ -139,16 +139,16 @@ async function undecoded(
  * A WAV that a recorder did not finish says it is shorter than it is; then its length is the file's. Trailing chunks (tags,
  * cue points) are small beside the sound.
  */
-async function readingOptions(path: string, container: string): Promise<readonly string[]> {
+async function readingOptions({ path, range }: LocalFile, container: string): Promise<readonly string[]> {
   if (container !== "wav") return [];
   const file = await open(path);
   try {
-    const { size } = await file.stat();
-    const head = (await file.read(Buffer.alloc(4096), 0, 4096, 0)).buffer;
+    const { from, to } = range ?? { from: 0, to: (await file.stat()).size };
+    const head = (await file.read(Buffer.alloc(4096), 0, 4096, from)).buffer;
     const tag = head.indexOf("data", 12, "latin1");
     if (tag < 0 || tag + 8 > head.length) return [];
     const claimed = head.readUInt32LE(tag + 4);
-    const actual = size - tag - 8;
+    const actual = to - from - tag - 8;
     return claimed < actual * 0.9 ? ["-ignore_length", "1"] : [];
   } finally {
     await file.close();

@@ -12,8 +12,11 @@ export const HEARD_RATE = 4_000;
 const EXCERPT_SAMPLES = 1_200;
 const never = new AbortController().signal;
 
+/** Of a file with one recording in it whose packets are found by a reader. */
 export async function open(opener: OpenDirectly, path: string): Promise<DirectRecording | undefined> {
-  return opener(await openLocalRecording(path), never);
+  const opened = await opener(await openLocalRecording(path), never);
+  if (opened !== undefined && !("excerpt" in opened)) throw new Error("It is raw, or a chain");
+  return opened;
 }
 
 export interface Expected {
@@ -35,7 +38,7 @@ export async function expectExactPieces(
   { durationSeconds, toleranceSeconds = 0.1, spans, excerptsAlone = false }: Expected,
 ): Promise<DirectRecording> {
   const recording = await openLocalRecording(path);
-  const direct = await opener(recording, never);
+  const direct = await open(opener, path);
   if (direct === undefined) throw new Error("It was not opened");
   expect(Math.abs(direct.info.durationSeconds - durationSeconds)).toBeLessThan(toleranceSeconds);
   const wanted = spans ?? spansOf(direct.info.durationSeconds);

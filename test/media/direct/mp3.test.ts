@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openMp3 } from "../../../src/media/direct/mp3/mp3.js";
+import { openDirectly } from "../../../src/media/direct/readers.js";
+import { openLocalRecording } from "../../../src/media/local-recording.js";
 import { ffmpeg } from "../ffmpeg.js";
 import { phrases, writeWav } from "../sound.js";
 import { expectExactPieces, open } from "./exactness.js";
@@ -106,19 +108,22 @@ describe("left to ffmpeg is", () => {
     { name: "AAC", make: (path) => ffmpeg("-i", at("a.wav"), "-c:a", "aac", "-f", "adts", path) },
     { name: "nothing", make: (path) => writeFile(path, "") },
     { name: "zeros", make: (path) => writeFile(path, Buffer.alloc(1_000_000)) },
-    {
-      name: "a change of sample rate",
-      make: async (path) => {
-        await encode("fast.mp3", "-ar", "44100");
-        await encode("slow.mp3", "-ar", "32000");
-        await writeFile(
-          path,
-          Buffer.concat([await readFile(at("fast.mp3")), await readFile(at("slow.mp3"))]),
-        );
-      },
-    },
   ])("$name", async ({ name, make }) => {
     await make(at(`left ${name}`));
     expect(await open(openMp3, at(`left ${name}`))).toBeUndefined();
   });
+});
+
+test("frames at another sample rate are a recording of their own", async () => {
+  await encode("fast.mp3", "-ar", "44100");
+  await encode("slow.mp3", "-ar", "32000");
+  const [fast, slow] = [await readFile(at("fast.mp3")), await readFile(at("slow.mp3"))];
+  await writeFile(at("rates.mp3"), Buffer.concat([fast, slow]));
+  const opened = await openDirectly(await openLocalRecording(at("rates.mp3")), new AbortController().signal);
+  const links = opened !== undefined && "links" in opened ? opened.links : [];
+  expect(links.map(({ from, direct }) => [from, direct?.info.sampleRate])).toEqual([
+    [0, 44_100],
+    [expect.closeTo(fast.length, -2), 32_000],
+  ]);
+  for (const { direct } of links) expect(direct?.info.durationSeconds).toBeCloseTo(DURATION_SECONDS, 3);
 });

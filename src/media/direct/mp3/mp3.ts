@@ -1,7 +1,7 @@
 import type { Span } from "../../../domain/spans.js";
 import { claimedSeconds } from "../../claimed.js";
 import type { RecordingBytes } from "../../port.js";
-import type { DirectRecording } from "../port.js";
+import { withRest, type DirectRecording, type OpenDirectly } from "../port.js";
 import { frameBytes, frameKind, headerAt, HEADER_BYTES, type FrameKind } from "./frame.js";
 import { parseInfoFrame, type InfoFrame } from "./info-frame.js";
 import { createScan, startsFrames, type FrameIndex } from "./scan.js";
@@ -17,10 +17,7 @@ const HEAD_BYTES = 64 * 1024;
 const MOST_BYTES_BEFORE = 2048;
 const LONGEST_PREROLL_FRAMES = 10;
 
-export async function openMp3(
-  recording: RecordingBytes,
-  signal: AbortSignal,
-): Promise<DirectRecording | undefined> {
+export const openMp3: OpenDirectly = async (recording, signal) => {
   const first = await findFirstFrame(recording);
   if (first === undefined) return undefined;
   const info = parseInfoFrame(first.bytes, first.header);
@@ -29,11 +26,11 @@ export async function openMp3(
   for await (const bytes of recording.stream(start)) {
     signal.throwIfAborted();
     scan.add(bytes);
-    if (scan.gaveUp) break;
+    if (scan.gaveUp || scan.restAt !== undefined) break;
   }
   const index = scan.finish();
-  return index === undefined ? undefined : describe(recording, index, info);
-}
+  return withRest(index && describe(recording, index, info), scan.restAt);
+};
 
 interface FirstFrame {
   offset: number;

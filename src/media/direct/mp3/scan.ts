@@ -1,4 +1,5 @@
 import { frameBytes, frameKind, headerAt, HEADER_BYTES, kindKey } from "./frame.js";
+import { beginsContainer } from "../rest/containers.js";
 import { TAG_HEAD_BYTES, tagBytes } from "./tags.js";
 
 /** Time between entries of the index: 1.4 MB for ten hours. */
@@ -31,6 +32,8 @@ export interface Scan {
   add(bytes: Buffer): void;
   /** Whether it is of no use to read on. */
   readonly gaveUp: boolean;
+  /** Where a recording of another kind begins behind the frames, known when it finished at the latest. */
+  readonly restAt: number | undefined;
   /** Undefined where there are no frames, or none that a scan can be sure of: frames of several kinds, much junk. */
   finish(): FrameIndex | undefined;
 }
@@ -50,6 +53,7 @@ export function createScan(start: number): Scan {
   let gapFrom = -1;
   let junkBytes = 0;
   let gaveUp = false;
+  let restAt: number | undefined;
   /** Bytes that came, up to `end`, from `position` on at the latest. */
   let rest: Buffer = Buffer.alloc(0);
   let end = start;
@@ -79,11 +83,20 @@ export function createScan(start: number): Scan {
       position += tag;
       return;
     }
+    if (frameCount > 0 && beginsContainer(data.subarray(at))) {
+      restAt = position;
+      return;
+    }
     const last = data.length - (isEnd ? HEADER_BYTES : LOOK_AHEAD_BYTES);
     for (; at <= last; at += 1) {
       if (data[at] !== 0xff || !startsFrames(data, at)) continue;
       const header = headerAt(data, at);
-      gaveUp ||= kind >= 0 && kindKey(header) !== kind;
+      if (kind >= 0 && kindKey(header) !== kind) {
+        // Where frames of another kind follow at once, it is another recording.
+        if (dataStart + at === position) restAt = position;
+        else gaveUp = true;
+        return;
+      }
       addFrame(dataStart + at, header, frameBytes(header));
       break;
     }
@@ -95,7 +108,7 @@ export function createScan(start: number): Scan {
   function scan(data: Buffer, isEnd: boolean): void {
     const dataStart = end - data.length;
     const margin = isEnd ? HEADER_BYTES : LOOK_AHEAD_BYTES;
-    while (!gaveUp) {
+    while (!gaveUp && restAt === undefined) {
       const at = position - dataStart;
       if (at + HEADER_BYTES > data.length) break;
       const header = headerAt(data, at);
@@ -114,6 +127,9 @@ export function createScan(start: number): Scan {
     },
     get gaveUp() {
       return gaveUp;
+    },
+    get restAt() {
+      return restAt;
     },
     finish() {
       if (rest.length > 0) scan(rest, true);

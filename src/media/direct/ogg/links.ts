@@ -1,6 +1,6 @@
 import type { RecordingBytes } from "../../port.js";
 import { createPageFinder } from "./find-pages.js";
-import { BEGINS, CAPTURE, MOST_PAGE_BYTES, pageBytes, type OggPage } from "./page.js";
+import { BEGINS, CAPTURE, pageBytes, type OggPage } from "./page.js";
 import { createStreamBuilder, type OggStream } from "./scan.js";
 
 /** One stream, or several side by side, and what other streams may follow in the same file. */
@@ -8,6 +8,8 @@ export interface OggLink {
   from: number;
   /** Exclusive. */
   to: number;
+  /** Where its last page ends. */
+  pagesEnd: number;
   /** Undefined for several side by side, for other codecs and for what is damaged before its end. */
   stream: OggStream | undefined;
 }
@@ -69,9 +71,8 @@ function createLink(from: number) {
     },
     /** Undefined where there is a beginning and no sound after it. */
     closed(to: number): OggLink | undefined {
-      // The last page of what breaks off is shorter.
-      if (!isReadable || to - end > MOST_PAGE_BYTES) return { from, to, stream: undefined };
-      return builder.isMute() ? undefined : { from, to, stream: builder.stream(end) };
+      if (!isReadable) return { from, to, pagesEnd: end, stream: undefined };
+      return builder.isMute() ? undefined : { from, to, pagesEnd: end, stream: builder.stream(end) };
     },
   };
 }

@@ -25,4 +25,10 @@ export const ID = {
   blockGroup: 0xa0,
   block: 0xa1,
   discardPadding: 0x75a2,
+  position: 0xa7,
+  previousSize: 0xab,
+  cues: 0x1c53bb6b,
+  tags: 0x1254c367,
+  void: 0xec,
+  checksum: 0xbf,
 } as const;

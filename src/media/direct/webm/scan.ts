@@ -1,5 +1,6 @@
 import { createDriftMeter, DRIFT_STRETCH_SECONDS, MOST_DRIFT_SECONDS } from "../drift.js";
 import { opusSamples } from "../ogg/codec.js";
+import { BEGINNING_BYTES, beginsRecording } from "../rest/beginnings.js";
 import { MOST_HEAD_BYTES, readElementHead, vintBytes } from "./ebml.js";
 import { ID } from "./ids.js";
 import type { OpusTrack } from "./track.js";
@@ -37,6 +38,12 @@ const NANOSECONDS = 1e-9;
 const LOOK_AHEAD_BYTES = 2 * MOST_HEAD_BYTES + 16;
 /** They are gone through for what is in them. */
 const ENTERED: readonly number[] = [ID.cluster, ID.blockGroup];
+/** With which no other file begins. */
+const ORDINARY = new Set<number>([
+  ...ENTERED,
+  ...[ID.timestamp, ID.simpleBlock, ID.block, ID.discardPadding, ID.position, ID.previousSize],
+  ...[ID.cues, ID.tags, ID.void, ID.checksum],
+]);
 
 /** Track, time and flags, at the beginning of a block's bytes. */
 export function readBlock(data: Buffer, at: number): Block {
@@ -50,8 +57,8 @@ export function readBlock(data: Buffer, at: number): Block {
   };
 }
 
-/** Finds blocks as bytes come, from the first cluster on. */
-export function createBlockScan({ number, clustersAt, unitSeconds }: OpusTrack) {
+/** Finds blocks as bytes come, from the first cluster on, up to where another recording begins in the same file. */
+export function createBlockScan({ number, clustersAt, unitSeconds }: OpusTrack, fileBytes: number) {
   const places: BlockPlace[] = [];
   const drift = createDriftMeter(DRIFT_STRETCH_SECONDS);
   let clusterTime = 0;
@@ -65,6 +72,7 @@ export function createBlockScan({ number, clustersAt, unitSeconds }: OpusTrack) 
   let end = clustersAt;
   let rest: Buffer = Buffer.alloc(0);
   let gaveUp = false;
+  let restAt: number | undefined;
 
   function addBlock(data: Buffer, at: number, sizeBytes: number, elementAt: number): void {
     const block = readBlock(data, at);
@@ -89,10 +97,17 @@ export function createBlockScan({ number, clustersAt, unitSeconds }: OpusTrack) 
 
   function scan(data: Buffer, isEnd: boolean): void {
     const dataStart = end - data.length;
-    while (!gaveUp) {
+    while (!gaveUp && restAt === undefined) {
       const at = position - dataStart;
       if (at + (isEnd ? 2 : LOOK_AHEAD_BYTES) > data.length) break;
       const head = readElementHead(data, at);
+      if (head === undefined || !ORDINARY.has(head.id)) {
+        if (!isEnd && at + BEGINNING_BYTES > data.length) break;
+        if (beginsRecording(data.subarray(at), fileBytes - position)) {
+          restAt = position;
+          break;
+        }
+      }
       if (head === undefined) {
         // At its end a file may break off.
         gaveUp = !isEnd;
@@ -127,6 +142,10 @@ export function createBlockScan({ number, clustersAt, unitSeconds }: OpusTrack) 
     },
     get gaveUp(): boolean {
       return gaveUp;
+    },
+    /** Known when it finished, at the latest. */
+    get restAt(): number | undefined {
+      return restAt;
     },
     /** Undefined where the file is not a plain row of blocks, or has gaps. */
     finish(): BlockIndex | undefined {

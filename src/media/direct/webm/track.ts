@@ -35,6 +35,8 @@ export async function readOpusTrack(recording: RecordingBytes): Promise<OpusTrac
     if (element === undefined) return undefined;
     const start = at + element.headBytes;
     if (element.id === ID.cluster) return track && { ...track, ...times(scale, claimed), clustersAt: at };
+    // Another file, behind one that ended before its sound.
+    if (element.id === ID.ebml && at > 0) return undefined;
     if (element.id === ID.segment) {
       at = start;
       continue;

@@ -4,10 +4,11 @@ import type { RecordingBytes } from "../../port.js";
 import { headerPages, withoutPreSkip } from "../ogg/file.js";
 import { lacingOf, pageHeader } from "../ogg/page.js";
 import { opusSamples } from "../ogg/codec.js";
-import type { DirectRecording } from "../port.js";
+import { withRest, type DirectRecording, type OpenDirectly } from "../port.js";
 import { lastNotAbove } from "../search.js";
 import { readElementHead } from "./ebml.js";
 import { ID } from "./ids.js";
+import { restBehindSegment } from "./rest.js";
 import { createBlockScan, readBlock, type BlockIndex } from "./scan.js";
 import { clusterHead, fileHead, readOpusTrack, type OpusTrack } from "./track.js";
 
@@ -22,25 +23,22 @@ const OPUS_RATE = 48_000;
 /** A page holds 255 segments; a packet is seldom more than five. */
 const PACKETS_ON_A_PAGE = 40;
 
-export async function openWebm(
-  recording: RecordingBytes,
-  signal: AbortSignal,
-): Promise<DirectRecording | undefined> {
+export const openWebm: OpenDirectly = async (recording, signal) => {
   const track = await readOpusTrack(recording);
-  if (track === undefined) return undefined;
-  const scan = createBlockScan(track);
+  if (track === undefined) return withRest(undefined, await restBehindSegment(recording, signal));
+  const scan = createBlockScan(track, recording.sizeBytes);
   for await (const bytes of recording.stream(track.clustersAt)) {
     signal.throwIfAborted();
     scan.add(bytes);
-    if (scan.gaveUp) break;
+    if (scan.gaveUp || scan.restAt !== undefined) break;
   }
   const index = scan.finish();
+  if (scan.gaveUp) return withRest(undefined, await restBehindSegment(recording, signal));
   const [first] = index?.places ?? [];
-  if (index === undefined || first === undefined) return undefined;
-  return first.time * track.unitSeconds > LATEST_START_SECONDS
-    ? undefined
-    : describe(recording, track, index, first.time);
-}
+  const isOnTime = first !== undefined && first.time * track.unitSeconds <= LATEST_START_SECONDS;
+  const direct = index !== undefined && isOnTime ? describe(recording, track, index, first.time) : undefined;
+  return withRest(direct, scan.restAt);
+};
 
 function describe(
   recording: RecordingBytes,
