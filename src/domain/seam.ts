@@ -25,6 +25,8 @@ const SAME_WORD_SECONDS = 0.5;
 const ACROSS_A_PAUSE_SECONDS = 1.5;
 /** Over music an alignment moves the last words before it, or the first after it, no further than this. */
 const MOVED_SECONDS = 6;
+/** "The" and "the" are two words more often than one that was moved. */
+const LEAST_MOVED_LETTERS = 4;
 /** Of a word that begins so little before the audio does, enough is heard. */
 const CUT_OFF_SECONDS = 0.1;
 /** A word this close to the edge of its audio has taken the silence there with it: Whisper's windows have no gaps. */
@@ -92,7 +94,8 @@ function movedWords(left: readonly Word[], right: readonly Word[], shared: Span,
       const b = first[index];
       return b === undefined || plainWord(a.word) !== plainWord(b.word) ? [] : [{ a, b }];
     });
-    if (pairs.length < count) continue;
+    const letters = pairs.reduce((sum, { a }) => sum + plainWord(a.word).length, 0);
+    if (pairs.length < count || letters < LEAST_MOVED_LETTERS) continue;
     const fromLeft = boundary - (last[0]?.start ?? 0);
     const fromRight = (first.at(-1)?.end ?? 0) - boundary;
     const near = fromLeft < fromRight ? last : first;

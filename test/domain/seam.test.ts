@@ -270,4 +270,19 @@ describe("a seam", () => {
     ];
     expect(texts(pieces).join(" ")).toBe("No. No.");
   });
+
+  it("keeps a short word at either side of what neither hearing has", () => {
+    const pieces = [
+      piece([0, 10], [0, 12], [["the", 8.4, 8.6]]),
+      piece(
+        [10, 20],
+        [8, 20],
+        [
+          ["the", 3.2, 3.4],
+          ["river", 3.4, 3.8],
+        ],
+      ),
+    ];
+    expect(texts(pieces).join(" ")).toBe("the the river");
+  });
 });
