@@ -4,7 +4,7 @@ import { DiaristError } from "../../domain/errors.js";
 import { pipeName, type RunFfmpeg } from "../ffmpeg/ffmpeg-process.js";
 import { movieInputArgs, toMono } from "../ffmpeg/input.js";
 import { lastLine } from "../ffmpeg/recording.js";
-import { createMeter, createSampleReader } from "../loudness.js";
+import { createMeter, createSampleReader, joinedLoudness } from "../loudness.js";
 import type { WantedSpan } from "../port.js";
 import type { DirectRecording, Excerpt, RawRecording } from "./port.js";
 
@@ -13,7 +13,12 @@ const SETTLING_SECONDS = 0.25;
 /** Decoded lengths that differ more from what was expected cannot be told apart in one stream. */
 const MOST_DRIFT_SECONDS = 0.05;
 
-/** Measures spans of a recording: by its own reader, or by decoding excerpts, all in one ffmpeg. */
+/** An excerpt is held as a whole: of the bulkiest sound that is read here, some 20 MB. */
+const LONGEST_EXCERPT_SECONDS = 60;
+/** What cannot be told apart is decoded once more, one by one. */
+const MOST_AT_ONCE = 36;
+
+/** Measures spans of a recording, in bounded memory: by its own reader, or by decoding excerpts, many in one ffmpeg. */
 export async function measureExcerpts(
   ffmpeg: RunFfmpeg,
   direct: DirectRecording | RawRecording,
@@ -21,6 +26,28 @@ export async function measureExcerpts(
   signal: AbortSignal,
 ): Promise<Loudness[]> {
   if ("measure" in direct) return direct.measure(spans);
+  const parts = spans.map(divided);
+  const wanted = parts.flat();
+  const measured: Loudness[] = [];
+  for (let at = 0; at < wanted.length; at += MOST_AT_ONCE)
+    measured.push(...(await measureParts(ffmpeg, direct, wanted.slice(at, at + MOST_AT_ONCE), signal)));
+  let next = 0;
+  return parts.map((own) => joinedLoudness(measured.slice(next, (next += own.length))));
+}
+
+/** A span in parts that are equally long. */
+function divided({ start, end, channel }: WantedSpan): WantedSpan[] {
+  const count = Math.max(1, Math.ceil((end - start) / LONGEST_EXCERPT_SECONDS));
+  const at = (index: number): number => start + ((end - start) * index) / count;
+  return Array.from({ length: count }, (_, index) => ({ start: at(index), end: at(index + 1), channel }));
+}
+
+async function measureParts(
+  ffmpeg: RunFfmpeg,
+  direct: DirectRecording,
+  spans: readonly WantedSpan[],
+  signal: AbortSignal,
+): Promise<Loudness[]> {
   const together = await decodeAndMeasure(ffmpeg, direct, spans, signal);
   if (together !== undefined) return together;
   const measured: Loudness[] = [];
