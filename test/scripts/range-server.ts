@@ -9,11 +9,11 @@ export interface RangeServer {
 
 /**
  * Serves `content`, and breaks the connection after so many bytes as often as `dropAfterBytes` says: its n-th entry is for
- * the n-th request. With `ranges: false` it knows nothing of ranges.
+ * the n-th request. It waits with it for `beforeDrop`. With `ranges: false` it knows nothing of ranges.
  */
 export async function serve(
   content: Buffer,
-  options: { dropAfterBytes?: number[]; ranges?: boolean } = {},
+  options: { dropAfterBytes?: number[]; beforeDrop?: () => Promise<void>; ranges?: boolean } = {},
 ): Promise<RangeServer> {
   const drops = [...(options.dropAfterBytes ?? [])];
   const ranges: (string | undefined)[] = [];
@@ -28,7 +28,9 @@ export async function serve(
     const rest = content.subarray(start);
     response.writeHead(asked === undefined ? 200 : 206, { "content-length": rest.length });
     if (dropAfter === undefined) return void response.end(rest);
-    response.write(rest.subarray(0, dropAfter), () => response.destroy());
+    response.write(rest.subarray(0, dropAfter), () => {
+      void Promise.resolve(options.beforeDrop?.()).then(() => response.destroy());
+    });
   }
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.close());
