@@ -164,6 +164,11 @@ def _letters(word: Word) -> int:
     return sum(DIGIT_LETTERS if each.isdigit() else each.isalnum() for each in word.word)
 
 
+def has_letters(text: str) -> bool:
+    """Of any script; figures and signs are none."""
+    return any(character.isalpha() for character in text)
+
+
 def plain(word: Word) -> str:
     """Without case and punctuation."""
     return "".join(character for character in word.word.lower() if character.isalnum())

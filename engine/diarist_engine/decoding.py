@@ -17,7 +17,7 @@ from faster_whisper.tokenizer import Tokenizer
 from faster_whisper.transcribe import get_compression_ratio, get_suppressed_tokens
 
 from .aborting import Abort
-from .accounts import go_in_a_circle, have_times_of_speech, without_echo
+from .accounts import go_in_a_circle, has_letters, have_times_of_speech, without_echo
 from .audio import SAMPLE_RATE
 from .languages import Language
 from .options import DecodeOptions
@@ -66,6 +66,8 @@ class _Guess:
     no_speech_prob: float
     #: Says the same over and over, and nobody did.
     loops: bool = False
+    #: What is likeliest was not to be trusted.
+    by_chance: bool = False
 
     @property
     def compression_ratio(self) -> float:
@@ -273,6 +275,7 @@ class Decoder:
                 # The score is a mean over the tokens; Whisper's measure counts the end of the text as one more.
                 avg_logprob=result.scores[0] * len(tokens) / (len(tokens) + 1),
                 no_speech_prob=result.no_speech_prob,
+                by_chance=search.final and search.temperature > 0,
             )
             for result in results
         ]
@@ -324,7 +327,9 @@ class Decoder:
             return "silence"
         if guess.loops:
             return "repetition"
-        return "unlikely" if guess.avg_logprob < self._settings.log_prob_threshold else None
+        # Chance makes figures of noise: "1.0", "1,2,3".
+        is_noise = guess.by_chance and not has_letters(guess.text)
+        return "unlikely" if is_noise or guess.avg_logprob < self._settings.log_prob_threshold else None
 
     def _align(
         self, heard: _Heard, members: list[int], guesses: Sequence[_Guess] | Mapping[int, _Guess]

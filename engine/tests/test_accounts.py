@@ -1,6 +1,13 @@
 import pytest
 
-from diarist_engine.accounts import are_hurried, go_in_a_circle, have_times_of_speech, without_echo, without_late_echo
+from diarist_engine.accounts import (
+    are_hurried,
+    go_in_a_circle,
+    has_letters,
+    have_times_of_speech,
+    without_echo,
+    without_late_echo,
+)
 from diarist_engine.transcript import Span, Word
 from tests.voiced import evenly, speech_in
 
@@ -101,3 +108,8 @@ def test_words_that_come_again_after_a_pause_and_take_all_of_the_next_are_an_ech
     assert without_late_echo([*said, *again, *after]) == [*said, *again, *after]
     sung = [Word(" no", 1.0, 1.3, 0.9), Word(" no", 1.4, 2.8, 0.9)]
     assert without_late_echo(sung) == sung
+
+
+def test_figures_and_signs_are_no_letters():
+    assert not any(map(has_letters, ("", "1.0", "1, 2, 3...", "... ...", "5 %")))
+    assert all(map(has_letters, ("A.", "1.5 mm", "你好", "ну")))
