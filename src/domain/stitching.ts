@@ -104,15 +104,12 @@ function isIn({ start, end }: Span): (word: Span) => boolean {
   };
 }
 
+/** Into the recording's time, which begins at 0, also where decoders give what an encoder put before that. */
 function shift(segments: readonly Segment[], bySeconds: number): Segment[] {
-  return segments.map((segment) => ({
-    ...segment,
-    start: roundMs(segment.start + bySeconds),
-    end: roundMs(segment.end + bySeconds),
-    words: segment.words.map((word) => ({
-      ...word,
-      start: roundMs(word.start + bySeconds),
-      end: roundMs(word.end + bySeconds),
-    })),
-  }));
+  const shifted = <Timed extends Span>(timed: Timed): Timed => ({
+    ...timed,
+    start: Math.max(0, roundMs(timed.start + bySeconds)),
+    end: Math.max(0, roundMs(timed.end + bySeconds)),
+  });
+  return segments.map((segment) => ({ ...shifted(segment), words: segment.words.map(shifted) }));
 }

@@ -149,4 +149,10 @@ describe("stitching", () => {
     ];
     expect(texts(pieces)).toEqual(["kept"]);
   });
+
+  it("begins at 0, also where decoders give what an encoder put before the recording", () => {
+    const pieces = [piece([0, 10], [-0.064, 10], [["And", 0, 0.4]])];
+    expect(stitch(pieces).map(({ start, end }) => [start, end])).toEqual([[0, 0.336]]);
+    expect(starts(pieces)).toEqual([0]);
+  });
 });
