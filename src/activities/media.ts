@@ -1,6 +1,5 @@
 import { Context } from "@temporalio/activity";
 import type {
-  ChannelSpan,
   ChannelsCompared,
   CompareChannelsInput,
   CutSpansInput,
@@ -20,7 +19,7 @@ import type { Loudness } from "../domain/cut-plan.js";
 import { refuseTooLong } from "../domain/longest-recording.js";
 import { jobKeys } from "../domain/object-keys.js";
 import { channelsOf } from "../domain/shared-speech.js";
-import { clamp, roundMs } from "../domain/spans.js";
+import { clamp, roundMs, type ChannelSpan } from "../domain/spans.js";
 import { speechLikeSpans } from "../domain/speech-like.js";
 import { waveformOf } from "../domain/waveform.js";
 import type { MediaTools, PreparedChunk, RecordingBytes } from "../media/port.js";

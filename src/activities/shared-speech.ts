@@ -1,5 +1,6 @@
 import type { HeardChunk } from "../domain/assembly-record.js";
-import { sharedGaps, sharedRuns, type ChannelGap, type SharedSpeech } from "../domain/shared-speech.js";
+import { sharedGaps, sharedRuns, type SharedSpeech } from "../domain/shared-speech.js";
+import { middleOf, type ChannelSpan } from "../domain/spans.js";
 import { recognitionSchema, type Word } from "../domain/transcript.js";
 import type { ObjectStore } from "../storage/ports.js";
 import { readJson } from "./objects.js";
@@ -9,7 +10,7 @@ export async function findSharedSpeech(
   objects: ObjectStore,
   parts: readonly HeardChunk[],
   again: readonly HeardChunk[],
-  gaps: readonly ChannelGap[],
+  gaps: readonly ChannelSpan[],
 ): Promise<SharedSpeech> {
   const shared: SharedSpeech = { runs: [], gaps: [], wordCount: 0 };
   for (const stretch of stretchesOf(parts)) {
@@ -59,8 +60,8 @@ async function wordsOf(objects: ObjectStore, { chunk, partKey }: HeardChunk): Pr
       start: word.start + chunk.audioStartSeconds,
       end: word.end + chunk.audioStartSeconds,
     }))
-    .filter(({ start, end }) => {
-      const middle = (start + end) / 2;
+    .filter((word) => {
+      const middle = middleOf(word);
       return middle >= chunk.startSeconds && middle < chunk.endSeconds;
     });
 }

@@ -2,7 +2,7 @@ import type { AssemblyRecord, HeardChunk } from "../domain/assembly-record.js";
 import type { ChannelMissing } from "../domain/assembly.js";
 import type { AudioInfo, ChunkRef } from "../domain/audio.js";
 import type { Failure, JobState, NoteState, TranscriptionOptions } from "../domain/job.js";
-import type { Span } from "../domain/spans.js";
+import type { ChannelSpan } from "../domain/spans.js";
 
 /* What passes between workflow and activities, and so stands in histories: keys, numbers and codes alone. */
 
@@ -23,11 +23,6 @@ export interface PlanChunksInput extends JobRef {
 }
 
 export type PlanRecordingInput = Omit<PlanChunksInput, "audio">;
-
-/** A stretch of the recording, or of one of its channels. */
-export interface ChannelSpan extends Span {
-  channel?: number | undefined;
-}
 
 export interface CutSpansInput extends JobRef {
   audio: AudioInfo;

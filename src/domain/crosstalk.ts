@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { LEVEL_SECONDS, type Loudness } from "./cut-plan.js";
 import { keptWords } from "./kept-words.js";
-import { subtract, union, type Span } from "./spans.js";
-import type { ChannelGap, SharedRun, SharedSpeech, SharedWord } from "./shared-speech.js";
+import { middleOf, subtract, union, type ChannelSpan, type Span } from "./spans.js";
+import type { SharedRun, SharedSpeech, SharedWord } from "./shared-speech.js";
 import type { Recognition } from "./transcript.js";
 
 /*
@@ -125,10 +125,8 @@ function doubled<W extends SharedWord>(words: readonly W[]): W[] {
  */
 function spansOfParts(parts: readonly MeasuredRun[]): Crosstalk[] {
   const spans = new Map<number, Span[]>();
-  const isForeignIn = (channel: number, { start, end }: Span): boolean =>
-    (spans.get(channel) ?? []).some(
-      (span) => span.start <= (start + end) / 2 && span.end >= (start + end) / 2,
-    );
+  const isForeignIn = (channel: number, word: Span): boolean =>
+    (spans.get(channel) ?? []).some((span) => span.start <= middleOf(word) && span.end >= middleOf(word));
   for (const { channel, other, words } of parts.toSorted((a, b) => b.words.length - a.words.length)) {
     const own = spans.get(channel) ?? [];
     for (const part of parted(words, ({ twin }) => twin === undefined || !isForeignIn(other, twin)))
@@ -242,14 +240,14 @@ export function withoutCrosstalk(
   const here = crosstalk.filter(({ start, end }) => start < audioEndSeconds && end > audioStartSeconds);
   if (here.length === 0) return recognition;
   const isOwn = (word: Span): boolean => {
-    const middle = (word.start + word.end) / 2 + audioStartSeconds;
+    const middle = middleOf(word) + audioStartSeconds;
     return !here.some(({ start, end }) => middle >= start && middle <= end);
   };
   return { ...recognition, segments: keptWords(recognition.segments, isOwn) };
 }
 
 /** What is left of gaps without the speech of others. */
-export function withoutForeign<Gap extends ChannelGap>(
+export function withoutForeign<Gap extends ChannelSpan>(
   gaps: readonly Gap[],
   crosstalk: readonly Crosstalk[],
 ): Gap[] {

@@ -1,6 +1,6 @@
 import { isDrawnOut } from "./drawn-out.js";
 import { keptWords } from "./kept-words.js";
-import type { Span } from "./spans.js";
+import { middleOf, type Span } from "./spans.js";
 import { plainWord, type Segment, type Word } from "./transcript.js";
 
 /*
@@ -59,7 +59,7 @@ export function divide(left: Hearing, right: Hearing, boundary: number): [left: 
   const pairs = common.length > 0 ? common : movedWords(wordsLeft, wordsRight, shared, boundary);
   const places = new Map<Span, number>();
   for (const { a, b, place } of pairs) places.set(a, place).set(b, place);
-  const isLefts = (span: Span): boolean => (places.get(span) ?? middle(span)) < boundary;
+  const isLefts = (span: Span): boolean => (places.get(span) ?? middleOf(span)) < boundary;
   const isRights = (span: Span): boolean => !isLefts(span);
 
   const [lastLeft, firstRight] = [wordsLeft.findLast(isLefts), wordsRight.find(isRights)];
@@ -103,15 +103,15 @@ function movedWords(left: readonly Word[], right: readonly Word[], shared: Span,
       ({ start, end }) => start >= shared.start - CUT_OFF_SECONDS && end <= shared.end + CUT_OFF_SECONDS,
     );
     if (!isHeardByBoth || Math.max(fromLeft, fromRight) > MOVED_SECONDS) return [];
-    return pairs.map(({ a, b }) => ({ a, b, place: middle(near === last ? a : b) }));
+    return pairs.map(({ a, b }) => ({ a, b, place: middleOf(near === last ? a : b) }));
   }
   return [];
 }
 
 /** Where a word is that both heard: of one that was drawn out by one of them, where the other heard it. */
 function placeOf(a: Word, b: Word): number {
-  if (isDrawnOut(a) === isDrawnOut(b)) return (middle(a) + middle(b)) / 2;
-  return middle(isDrawnOut(a) ? b : a);
+  if (isDrawnOut(a) === isDrawnOut(b)) return (middleOf(a) + middleOf(b)) / 2;
+  return middleOf(isDrawnOut(a) ? b : a);
 }
 
 /** The most words that both have in the same order, at about the same times; of equally many those closest in time. */
@@ -150,14 +150,14 @@ function isSameWord(
 /** Between the middles of two words; one that was drawn out may have been said anywhere in it. */
 function distance(a: Word, b: Word): number {
   if (isDrawnOut(a) || isDrawnOut(b)) return Math.max(0, a.start - b.end, b.start - a.end);
-  return Math.abs(middle(a) - middle(b));
+  return Math.abs(middleOf(a) - middleOf(b));
 }
 
 /** Whether `a` comes before `b` as a word of its own, and is not another hearing of it. */
 function isBefore(a: Word | undefined, b: Word | undefined): boolean {
   if (a === undefined || b === undefined) return true;
-  const areOne = isSameWord(a, b) || middle(a) > b.start || middle(b) < a.end;
-  return middle(a) < middle(b) && !areOne;
+  const areOne = isSameWord(a, b) || middleOf(a) > b.start || middleOf(b) < a.end;
+  return middleOf(a) < middleOf(b) && !areOne;
 }
 
 function isOneOf(isOwn: (span: Span) => boolean, spare: readonly Word[]): (span: Span) => boolean {
@@ -179,8 +179,4 @@ function withWords(segment: Segment, words: Word[]): Segment {
     start: words.at(0)?.start ?? segment.start,
     end: words.at(-1)?.end ?? segment.end,
   };
-}
-
-function middle(span: Span): number {
-  return (span.start + span.end) / 2;
 }

@@ -1,4 +1,4 @@
-import type { Span } from "./spans.js";
+import type { ChannelSpan, Span } from "./spans.js";
 import { plainWord, type Word } from "./transcript.js";
 
 /** Two hearings of one word differ by less. */
@@ -10,11 +10,6 @@ export interface SharedRun {
   channel: number;
   other: number;
   words: SharedWord[];
-}
-
-/** Speech of which no word was understood, in a channel or in all of them together. */
-export interface ChannelGap extends Span {
-  channel?: number | undefined;
 }
 
 /** The other channel's words while a channel has sound like speech and no word. */
@@ -73,7 +68,7 @@ function runsBeside(words: readonly Word[], others: readonly Word[]): SharedWord
 }
 
 /** What others say in each gap of a channel. */
-export function sharedGaps(channels: readonly ChannelWords[], gaps: readonly ChannelGap[]): SharedGap[] {
+export function sharedGaps(channels: readonly ChannelWords[], gaps: readonly ChannelSpan[]): SharedGap[] {
   return gaps.flatMap(({ channel, start, end }) => {
     if (channel === undefined) return [];
     return channels

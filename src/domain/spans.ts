@@ -4,6 +4,15 @@ export interface Span {
   end: number;
 }
 
+/** A stretch of the recording, or of one of its channels. */
+export interface ChannelSpan extends Span {
+  channel?: number | undefined;
+}
+
+export function middleOf({ start, end }: Span): number {
+  return (start + end) / 2;
+}
+
 /** The same stretches in order, with those that touch or overlap made one and empty ones left out. */
 export function union(spans: readonly Span[]): Span[] {
   const merged: Span[] = [];

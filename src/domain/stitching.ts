@@ -1,7 +1,7 @@
 import { gathered } from "./drawn-out.js";
 import { keptWords } from "./kept-words.js";
 import { divide, type Hearing } from "./seam.js";
-import { roundMs, subtract, type Span } from "./spans.js";
+import { middleOf, roundMs, subtract, type Span } from "./spans.js";
 import type { Recognition, Segment } from "./transcript.js";
 
 /** Which part of the recording a piece answers for. */
@@ -99,7 +99,7 @@ function without<P extends PieceSpan>(place: Place<P>, hole: Span): Place<P>[] {
 /** Whether the middle of a word lies in a span. */
 function isIn({ start, end }: Span): (word: Span) => boolean {
   return (word) => {
-    const middle = (word.start + word.end) / 2;
+    const middle = middleOf(word);
     return middle >= start && middle < end;
   };
 }

@@ -4,6 +4,7 @@ import type { ChannelMissing } from "../domain/assembly.js";
 import type { AudioInfo } from "../domain/audio.js";
 import { inDoubtfulLanguage, mainLanguage } from "../domain/language.js";
 import type { JobOptions } from "../domain/job.js";
+import type { ChannelSpan } from "../domain/spans.js";
 import { media } from "./activities.js";
 import { ChunkSupply } from "./chunk-supply.js";
 import { transcribeChunks, type Pace, type TranscribedChunk } from "./transcribe-chunks.js";
@@ -21,13 +22,6 @@ export interface Listening extends JobRef {
   options: JobOptions;
   /** Each channel is a speaker's, and may have what others say. */
   comparesChannels?: boolean;
-}
-
-/** A place where words are missed. */
-export interface Gap {
-  start: number;
-  end: number;
-  channel?: number | undefined;
 }
 
 /** An engine that passes over more places than this has another problem than the odd sentence. */
@@ -67,7 +61,7 @@ export async function listenAgain(
 export async function fill(
   job: JobRef & { options: JobOptions },
   audio: AudioInfo,
-  gaps: readonly Gap[],
+  gaps: readonly ChannelSpan[],
   firstIndex: number,
   pace: Pace,
 ): Promise<{ again: HeardChunk[]; missing: ChannelMissing[] }> {
@@ -104,8 +98,8 @@ async function findGaps(
   { jobId, tenantId }: JobRef,
   audio: AudioInfo,
   heard: readonly TranscribedChunk[],
-): Promise<Gap[]> {
-  const gaps = (pick: "noticed" | "wordless"): Gap[] =>
+): Promise<ChannelSpan[]> {
+  const gaps = (pick: "noticed" | "wordless"): ChannelSpan[] =>
     heard.flatMap(({ chunk, result }) =>
       (result[pick] ?? []).map(([start, end]) => ({
         ...{ start, end },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { findCrosstalk, withoutCrosstalk, withoutForeign } from "../../src/domain/crosstalk.js";
 import { LEVEL_SECONDS, QUIETEST_DB, type Loudness } from "../../src/domain/cut-plan.js";
-import { sharedGaps, sharedRuns, type ChannelGap } from "../../src/domain/shared-speech.js";
+import { sharedGaps, sharedRuns } from "../../src/domain/shared-speech.js";
+import type { ChannelSpan } from "../../src/domain/spans.js";
 import type { Word } from "../../src/domain/transcript.js";
 
 const LONG = 60;
@@ -22,7 +23,7 @@ const loudness = (...steps: [fromSeconds: number, db: number][]): Loudness => {
   return { startSeconds: 0, levels, brightness: new Float32Array(levels.length) };
 };
 
-function found(left: readonly Word[], right: readonly Word[], loud: Loudness[], gaps: ChannelGap[] = []) {
+function found(left: readonly Word[], right: readonly Word[], loud: Loudness[], gaps: ChannelSpan[] = []) {
   const channels = [left, right].map((words, channel) => ({ channel, words }));
   const wordCount = left.length + right.length;
   return findCrosstalk(
