@@ -113,7 +113,7 @@ async function main(minutes: number, ffmpeg: string, names: string[]): Promise<v
       });
       const mix = await mixSeconds(recording, chunks);
       const perHour = (seconds: number): number => Math.round((seconds * 6000) / minutes) / 100;
-      rows.push({
+      const row = {
         recording: name,
         pieces: `${String(chunks.length)} ${chunks[0]?.extension ?? ""}`,
         decode: perHour(decode),
@@ -121,7 +121,9 @@ async function main(minutes: number, ffmpeg: string, names: string[]): Promise<v
         cut: perHour(cut),
         mix: perHour(mix),
         toDecode: Math.round(((probe + cut + mix) / decode) * 100) / 100,
-      });
+      };
+      console.log(JSON.stringify(row));
+      rows.push(row);
       rmSync(pieces, { recursive: true });
       rmSync(path);
     }

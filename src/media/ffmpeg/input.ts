@@ -3,8 +3,8 @@
  * among them: a user's file must not make ffmpeg open another one.
  */
 const FORMATS = [
-  "3gp,aac,ac3,aiff,amr,amrnb,amrwb,ape,asf,au,avi,caf,dts,eac3,flac,flv,gsm,loas,matroska,mov,mp3,mpc,mpc8,mpeg",
-  "mpegts,nut,ogg,qcp,rm,tak,tta,voc,w64,wav,webm,wv",
+  "3gp,aac,ac3,aiff,amr,amrnb,amrwb,ape,asf,au,avi,caf,dss,dts,eac3,flac,flv,gsm,loas,matroska,mov,mp3,mpc,mpc8,mpeg",
+  "mpegts,nistsphere,nut,ogg,qcp,rm,tak,tta,voc,w64,wav,webm,wv",
 ].join(",");
 
 const SAFELY = ["-threads", "1", "-protocol_whitelist", "file,pipe,subfile", "-format_whitelist"] as const;

@@ -2,12 +2,15 @@ import { readFile, stat, truncate, writeFile, mkdtemp, rm } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { box, boxesIn } from "../../../src/media/direct/mp4/boxes.js";
 import { openMp4 } from "../../../src/media/direct/mp4.js";
 import { ffmpeg } from "../ffmpeg.js";
 import { phrases, writeWav } from "../sound.js";
 import { expectExactPieces, open } from "./exactness.js";
 
 const DURATION_SECONDS = 24;
+/** What ffmpeg's encoder puts before the sound. */
+const AAC_LEAD_SAMPLES = 1_024;
 let folder = "";
 const at = (name: string): string => join(folder, name);
 const picture = ["-f", "lavfi", "-i", `testsrc=size=64x64:rate=5:duration=${String(DURATION_SECONDS)}`];
@@ -56,6 +59,20 @@ describe("times are exact in", () => {
     const { info } = await expectExactPieces(openMp4, at(name), { durationSeconds: DURATION_SECONDS });
     expect(info).toMatchObject({ codec: "aac", container: "mov,mp4,m4a,3gp,3g2,mj2" });
     expect(info.claimedSeconds).toBeUndefined();
+  });
+
+  test("files of encoders that tell in a comment alone what they put before the sound", async () => {
+    await encode("unedited.m4a", "-ar", "8000", "-use_editlist", "0");
+    const unedited = await readFile(at("unedited.m4a"));
+    const samples = DURATION_SECONDS * 8_000;
+    const trail = mediaUnits(unedited) - AAC_LEAD_SAMPLES - samples;
+    await writeFile(at("apple.m4a"), withGapless(unedited, AAC_LEAD_SAMPLES, trail, samples));
+    const { info } = await expectExactPieces(openMp4, at("apple.m4a"), { durationSeconds: DURATION_SECONDS });
+    expect(info.durationSeconds).toBe(DURATION_SECONDS);
+    // Half as long as its samples: what was cut since has kept the comment of the whole.
+    await writeFile(at("stale.m4a"), withGapless(unedited, 30_000, trail, samples * 2));
+    const stale = await open(openMp4, at("stale.m4a"));
+    expect(stale?.info.durationSeconds).toBe(mediaUnits(unedited) / 8_000);
   });
 
   test("64-bit sizes and offsets", async () => {
@@ -143,6 +160,35 @@ describe("what is left to ffmpeg", () => {
     expect(await open(openMp4, at(made ?? name))).toBeUndefined();
   });
 });
+
+/** Length of its first track. */
+function mediaUnits(file: Buffer): number {
+  return file.readUInt32BE(file.indexOf("mdhd", 0, "latin1") + 20);
+}
+
+/** The same file with the comment of iTunes in its last box, `moov`. */
+function withGapless(file: Buffer, lead: number, trail: number, length: number): Buffer {
+  const moov = file.lastIndexOf("moov", undefined, "latin1") - 4;
+  const hex = (value: number, digits: number): string =>
+    value.toString(16).toUpperCase().padStart(digits, "0");
+  const text = ` ${[0, lead, trail].map((value) => hex(value, 8)).join(" ")} ${hex(length, 16)}`;
+  const comment = box(
+    "----",
+    box("mean", 0, Buffer.from("com.apple.iTunes")),
+    box("name", 0, Buffer.from("iTunSMPB")),
+    box("data", 1, 0, Buffer.from(text)),
+  );
+  const kind = box("hdlr", 0, 0, Buffer.from("mdirappl"), 0, 0, 0);
+  const others = [...boxesIn(file.subarray(moov + 8))].filter(({ type }) => type !== "udta");
+  return Buffer.concat([
+    file.subarray(0, moov),
+    box(
+      "moov",
+      ...others.map(({ type, content }) => box(type, content)),
+      box("udta", box("meta", 0, kind, box("ilst", comment))),
+    ),
+  ]);
+}
 
 /** The same file with a 64-bit `mdat` size and `co64` instead of `stco`. */
 function widened(file: Buffer): Buffer {
