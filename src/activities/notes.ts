@@ -5,7 +5,7 @@ import { summaryOf } from "../domain/note-summary.js";
 import { templateOf } from "../domain/note-template.js";
 import { jobKeys } from "../domain/object-keys.js";
 import { readTranscript } from "../domain/stored-transcript.js";
-import type { Transcript } from "../domain/transcript.js";
+import type { ReadableTranscript } from "../domain/transcript.js";
 import type { NoteWriter } from "../providers/language/port.js";
 import type { JobStore, ObjectStore } from "../storage/ports.js";
 import { withHeartbeat } from "./heartbeat.js";
@@ -28,7 +28,7 @@ export function createNotesActivities({ objects, jobs, writer }: NotesDependenci
     return job;
   }
 
-  async function transcriptOf(job: Job): Promise<Transcript> {
+  async function transcriptOf(job: Job): Promise<ReadableTranscript> {
     const transcript = await readTranscript({ objects, jobs }, job);
     if (transcript === undefined)
       throw new DiaristError("internal_error", `The transcript of the job ${job.jobId} is gone`);

@@ -1,11 +1,9 @@
 import { Readable } from "node:stream";
 import { DiaristError } from "../domain/errors.js";
+import { inLargePieces } from "../domain/large-pieces.js";
 import type { ObjectStore } from "../storage/ports.js";
 
 const JSON_TYPE = "application/json";
-/** Smaller ones cost more than they are worth. */
-const PIECE_CHARACTERS = 64 * 1024;
-
 /** A zod schema, as far as reading needs it. */
 interface Schema<T> {
   parse(value: unknown): T;
@@ -22,17 +20,6 @@ export async function putJsonStream(
   json: Iterable<string>,
 ): Promise<void> {
   await objects.putStream(key, Readable.from(inLargePieces(json)), { contentType: JSON_TYPE });
-}
-
-function* inLargePieces(json: Iterable<string>): Generator<Buffer> {
-  let gathered = "";
-  for (const text of json) {
-    gathered += text;
-    if (gathered.length < PIECE_CHARACTERS) continue;
-    yield Buffer.from(gathered);
-    gathered = "";
-  }
-  yield Buffer.from(gathered);
 }
 
 /** Reads and checks a JSON object of ours; undefined where there is none. */

@@ -4,7 +4,7 @@ import { evidenceOf, findQuote } from "./note-evidence.js";
 import { spokenText, type SpokenText } from "./note-spoken-text.js";
 import { noteSchema, type Evidence, type Note, type NoteEntry, type NoteWriterLabel } from "./note.js";
 import type { Span } from "./spans.js";
-import type { Transcript } from "./transcript.js";
+import type { ReadableTranscript } from "./transcript.js";
 
 interface WantedEvidence extends Span {
   quote?: string | undefined;
@@ -49,7 +49,7 @@ const MAX_QUOTE_WORDS = 60;
 export function editedNote(
   wanted: WantedNote,
   current: Note,
-  transcript: Transcript,
+  transcript: ReadableTranscript,
   editedAt: string,
 ): Note {
   const spoken = spokenText(transcript);

@@ -1,4 +1,4 @@
-import type { Segment, Transcript } from "./transcript.js";
+import type { Segment, ReadableTranscript } from "./transcript.js";
 
 /** A word as it stands in the text: characters `from` to `to`, heard from `start` to `end` seconds. */
 export interface Token {
@@ -19,7 +19,7 @@ export interface SpokenText {
 }
 
 /** Joins the segments' texts. Times are the words' own, or the segment's where the engine gave no word times. */
-export function spokenText(transcript: Pick<Transcript, "language" | "segments">): SpokenText {
+export function spokenText(transcript: Pick<ReadableTranscript, "language" | "segments">): SpokenText {
   const tokens: Token[] = [];
   let text = "";
   for (const segment of transcript.segments) {

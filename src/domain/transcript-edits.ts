@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DiaristError } from "./errors.js";
 import { retimed } from "./retimed-words.js";
-import type { Segment, ShownSegment, Transcript } from "./transcript.js";
+import type { Segment, ShownSegment, ReadableTranscript } from "./transcript.js";
 
 /*
  * What people have made of a transcript's segments: a list that only grows, beside the transcript that the machine made and
@@ -37,11 +37,16 @@ export type TranscriptEdit = z.infer<typeof transcriptEditSchema>;
 export const transcriptEditsSchema = z.object({ edits: z.array(transcriptEditSchema) });
 
 /** The transcript as it is to be read. */
-export function withEdits(machine: Transcript, edits: readonly TranscriptEdit[]): Transcript {
+export function withEdits(machine: ReadableTranscript, edits: readonly TranscriptEdit[]): ReadableTranscript {
   const latest = latestOf(machine, edits);
   if (latest.size === 0) return machine;
-  const segments = machine.segments.map((segment) => edited(segment, latest.get(segment.id)));
-  const texts = segments.map(({ text }) => text.trim()).filter((text) => text !== "");
+  const segments = {
+    *[Symbol.iterator]() {
+      for (const segment of machine.segments) yield edited(segment, latest.get(segment.id));
+    },
+  };
+  const texts: string[] = [];
+  for (const { text } of segments) if (text.trim() !== "") texts.push(text.trim());
   return { ...machine, segments, text: texts.join(" ") };
 }
 
@@ -57,15 +62,15 @@ export interface WantedEdit {
  * is no such segment, or something else than what was expected.
  */
 export function newEdits(
-  machine: Transcript,
+  machine: ReadableTranscript,
   edits: readonly TranscriptEdit[],
   wanted: readonly WantedEdit[],
   { at, by }: Pick<TranscriptEdit, "at" | "by">,
 ): TranscriptEdit[] {
-  const segments = new Map(machine.segments.map((segment) => [segment.id, segment]));
+  const anchors = anchorsIn(machine, new Set(wanted.map(({ segmentId }) => segmentId)));
   const texts = new Map([...latestOf(machine, edits)].map(([id, { after }]) => [id, after]));
   return wanted.flatMap(({ segmentId, text, expectedText }) => {
-    const segment = segments.get(segmentId);
+    const segment = anchors.get(segmentId);
     if (segment === undefined)
       throw conflict(`There is no segment ${String(segmentId)} in the transcript as it is now`);
     const before = texts.get(segmentId) ?? spokenLine(segment.text);
@@ -74,7 +79,7 @@ export function newEdits(
     if (expectedText !== undefined && spokenLine(expectedText) !== before)
       throw conflict(`Segment ${String(segmentId)} reads otherwise by now`);
     texts.set(segmentId, after);
-    return [{ segment: anchorOf(segment), before, after, at, by }];
+    return [{ segment, before, after, at, by }];
   });
 }
 
@@ -88,8 +93,8 @@ export interface PastEdit extends Pick<TranscriptEdit, "before" | "after" | "at"
 }
 
 /** Newest first. */
-export function historyOf(machine: Transcript, edits: readonly TranscriptEdit[]): PastEdit[] {
-  const find = finderIn(machine);
+export function historyOf(machine: ReadableTranscript, edits: readonly TranscriptEdit[]): PastEdit[] {
+  const find = finderIn(machine, edits);
   return edits.toReversed().map(({ segment: anchor, before, after, at, by }) => {
     const segment = find(anchor);
     const { id: segmentId, start, end } = segment ?? anchor;
@@ -105,10 +110,13 @@ function spokenLine(text: string): string {
     .trim();
 }
 
-function latestOf(machine: Transcript, edits: readonly TranscriptEdit[]): Map<number, TranscriptEdit> {
+function latestOf(
+  machine: ReadableTranscript,
+  edits: readonly TranscriptEdit[],
+): Map<number, TranscriptEdit> {
   const latest = new Map<number, TranscriptEdit>();
   if (edits.length === 0) return latest;
-  const find = finderIn(machine);
+  const find = finderIn(machine, edits);
   for (const edit of edits) {
     const segment = find(edit.segment);
     if (segment !== undefined) latest.set(segment.id, edit);
@@ -126,16 +134,33 @@ function anchorOf({ id, start, end, text, speaker }: Segment): Anchor {
   return { id, start, end, text, ...(speaker !== undefined && { speaker }) };
 }
 
-function finderIn({ segments }: Transcript): (anchor: Anchor) => Segment | undefined {
-  const byWords = Map.groupBy(segments, ({ text, speaker }) => JSON.stringify([text, speaker]));
-  return ({ text, speaker, start, end }) => {
-    const alike = byWords.get(JSON.stringify([text, speaker])) ?? [];
-    const overlap = (other: Segment) => Math.min(end, other.end) - Math.max(start, other.start);
+function anchorsIn({ segments }: ReadableTranscript, ids: ReadonlySet<number>): Map<number, Anchor> {
+  const anchors = new Map<number, Anchor>();
+  for (const segment of segments) if (ids.has(segment.id)) anchors.set(segment.id, anchorOf(segment));
+  return anchors;
+}
+
+/** Finds what the edits are about. */
+function finderIn(
+  { segments }: ReadableTranscript,
+  edits: readonly TranscriptEdit[],
+): (anchor: Anchor) => Anchor | undefined {
+  const byWords = new Map(edits.map(({ segment }): [string, Anchor[]] => [wordsOf(segment), []]));
+  for (const segment of segments) byWords.get(wordsOf(segment))?.push(anchorOf(segment));
+  return (anchor) => {
+    const { start, end } = anchor;
+    const alike = byWords.get(wordsOf(anchor)) ?? [];
+    const overlap = (other: Anchor) => Math.min(end, other.end) - Math.max(start, other.start);
     return (
       alike.find((other) => other.start === start && other.end === end) ??
       alike.filter((other) => overlap(other) > 0).toSorted((a, b) => overlap(b) - overlap(a))[0]
     );
   };
+}
+
+/** What was heard there, and who said it. */
+function wordsOf({ text, speaker }: Pick<Anchor, "text" | "speaker">): string {
+  return JSON.stringify([text, speaker]);
 }
 
 function conflict(what: string): DiaristError {

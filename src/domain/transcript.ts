@@ -101,3 +101,6 @@ export const transcriptSchema = z.object({
   engine: engineSchema,
 });
 export type Transcript = z.infer<typeof transcriptSchema>;
+
+/** A transcript whose segments can be gone through again and again, and need not all be in memory for it. */
+export type ReadableTranscript = Omit<Transcript, "segments"> & { segments: Iterable<ShownSegment> };

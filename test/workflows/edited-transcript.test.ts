@@ -42,7 +42,7 @@ describe("a transcript that was edited", () => {
       args: [{ jobId, tenantId, createdAt }],
     });
     const transcript = await readTranscript(storesOf(harness), await harness.stored());
-    expect(transcript?.segments.map(({ id, text }) => [id, text])).toEqual([
+    expect(Array.from(transcript?.segments ?? [], ({ id, text }) => [id, text])).toEqual([
       [0, "peace nought"],
       [1, "piece 3"],
       [2, "peace two"],

@@ -4,7 +4,7 @@ import type { Job } from "../../domain/job.js";
 import { editsKey, jobKeys } from "../../domain/object-keys.js";
 import { readEdits, readMachineTranscript } from "../../domain/stored-transcript.js";
 import { newEdits, withEdits, type TranscriptEdit, type WantedEdit } from "../../domain/transcript-edits.js";
-import type { Transcript } from "../../domain/transcript.js";
+import type { ReadableTranscript } from "../../domain/transcript.js";
 import type { ApiContext } from "../context.js";
 import { findJob, requireTranscript } from "../requested-job.js";
 
@@ -24,7 +24,7 @@ export async function editTranscript(
   found: Job,
   wanted: readonly WantedEdit[],
   by: string,
-): Promise<Transcript> {
+): Promise<ReadableTranscript> {
   let job = found;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     requireTranscript(job);
@@ -39,7 +39,7 @@ export async function editTranscript(
 }
 
 /** Of a job that has one. */
-export async function machineTranscript({ objects }: Stores, job: Job): Promise<Transcript> {
+export async function machineTranscript({ objects }: Stores, job: Job): Promise<ReadableTranscript> {
   const transcript = await readMachineTranscript({ objects }, job);
   if (transcript === undefined)
     throw new DiaristError("internal_error", "The transcript of this job is gone from the store.");

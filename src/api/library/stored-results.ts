@@ -3,7 +3,7 @@ import type { Job } from "../../domain/job.js";
 import { noteSchema, type Note } from "../../domain/note.js";
 import { jobKeys } from "../../domain/object-keys.js";
 import { readTranscript } from "../../domain/stored-transcript.js";
-import type { Transcript } from "../../domain/transcript.js";
+import type { ReadableTranscript } from "../../domain/transcript.js";
 import type { ApiContext } from "../context.js";
 import { readJson } from "../read-json.js";
 
@@ -14,8 +14,17 @@ import { readJson } from "../read-json.js";
 
 export type ResultStores = Pick<ApiContext, "objects" | "jobs" | "logger">;
 
-export async function storedTranscript(context: ResultStores, job: Job): Promise<Transcript | undefined> {
-  return readable(context, job, "transcript", () => readTranscript(context, job));
+export async function storedTranscript(
+  context: ResultStores,
+  job: Job,
+): Promise<ReadableTranscript | undefined> {
+  return readable(context, job, "transcript", async () => {
+    const transcript = await readTranscript(context, job);
+    // Each is checked when it is read; whether all of them can be is to be known before any is used.
+    const segments = transcript?.segments[Symbol.iterator]();
+    while (segments?.next().done === false) continue;
+    return transcript;
+  });
 }
 
 export async function storedNote(context: ResultStores, job: Job): Promise<Note | undefined> {

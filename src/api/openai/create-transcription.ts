@@ -8,10 +8,11 @@ import {
 import { DiaristError, isErrorCode } from "../../domain/errors.js";
 import { hasTranscript, type Job } from "../../domain/job.js";
 import { readTranscript } from "../../domain/stored-transcript.js";
-import type { Transcript } from "../../domain/transcript.js";
+import type { ReadableTranscript } from "../../domain/transcript.js";
 import type { ApiContext } from "../context.js";
 import { rawOperation } from "../operation.js";
 import { tenantOf } from "../tenant.js";
+import { sendPieces } from "../results/send-pieces.js";
 import { UPLOAD_PROBLEMS } from "../upload/receive-recording.js";
 import { finalFailure, openAiFailures } from "./failures.js";
 import { OpenAiError } from "./openai-error.js";
@@ -80,7 +81,8 @@ export const createTranscription = rawOperation({
           return;
         }
         const { type, body } = render(await transcript, answer);
-        response.status(200).type(type).send(body);
+        response.status(200).type(type);
+        sendPieces(request, response, body);
       } catch (error) {
         // To a client that has left there is nothing to say; its job goes on.
         if (gone.aborted) return;
@@ -116,7 +118,7 @@ async function transcriptOf(
   watch: TranscriptWatch,
   made: Job,
   gone: AbortSignal,
-): Promise<Transcript> {
+): Promise<ReadableTranscript> {
   const job = hasTranscript(made.state) ? made : await watch.until(made, gone);
   if (!hasTranscript(job.state)) throw failureOf(job);
   const transcript = await readTranscript(context, job);

@@ -1,5 +1,5 @@
 import { stitch, type Piece } from "../../domain/stitching.js";
-import type { Segment, Transcript } from "../../domain/transcript.js";
+import type { Segment, ReadableTranscript } from "../../domain/transcript.js";
 
 /**
  * How long before the end of what was heard the text may still change: neighbours overlap by two seconds, and a word may
@@ -27,20 +27,20 @@ export class SettledText {
   }
 
   /** What is left when the transcript is there. */
-  finish({ segments }: Transcript): string[] {
+  finish({ segments }: ReadableTranscript): string[] {
     return this.#tell(segments);
   }
 
-  #tell(segments: readonly Segment[]): string[] {
-    const news = segments.filter(({ start, end }) => (start + end) / 2 > this.#toldUntil);
-    this.#toldUntil = news.reduce((until, { end }) => Math.max(until, end), this.#toldUntil);
-    return news
-      .map(({ text }) => text.trim())
-      .filter((text) => text !== "")
-      .map((text) => {
-        const delta = this.#begun ? ` ${text}` : text;
-        this.#begun = true;
-        return delta;
-      });
+  #tell(segments: Iterable<Segment>): string[] {
+    const deltas: string[] = [];
+    const toldUntil = this.#toldUntil;
+    for (const { start, end, text } of segments) {
+      if ((start + end) / 2 <= toldUntil) continue;
+      this.#toldUntil = Math.max(this.#toldUntil, end);
+      if (text.trim() === "") continue;
+      deltas.push(this.#begun ? ` ${text.trim()}` : text.trim());
+      this.#begun = true;
+    }
+    return deltas;
   }
 }

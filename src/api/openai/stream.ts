@@ -2,7 +2,7 @@ import type { Response } from "express";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TranscriptionEvent } from "../../contracts/http/openai.js";
 import type { Job } from "../../domain/job.js";
-import type { Transcript } from "../../domain/transcript.js";
+import type { ReadableTranscript } from "../../domain/transcript.js";
 import type { ApiContext } from "../context.js";
 import { openAiFailureOf } from "./failures.js";
 import { HeardParts } from "./heard-parts.js";
@@ -21,7 +21,7 @@ const KEEP_ALIVE_MS = 15_000;
 export async function streamTranscription(
   context: ApiContext,
   response: Response,
-  { job, transcript, gone }: { job: Job; transcript: Promise<Transcript>; gone: AbortSignal },
+  { job, transcript, gone }: { job: Job; transcript: Promise<ReadableTranscript>; gone: AbortSignal },
 ): Promise<void> {
   response.status(200).set({ "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" });
   response.flushHeaders();
@@ -55,7 +55,7 @@ export async function streamTranscription(
 
 /** Looks for more parts until the transcript is there, has failed, or nobody listens. */
 async function* partsUntil(
-  transcript: Promise<Transcript>,
+  transcript: Promise<ReadableTranscript>,
   parts: HeardParts,
   gone: AbortSignal,
 ): AsyncGenerator<Awaited<ReturnType<HeardParts["more"]>>> {

@@ -2,7 +2,7 @@ import { Document, HeadingLevel, Packer, Paragraph, TextRun, type IRunOptions } 
 import { formatClock } from "../../domain/clock.js";
 import { paragraphsOf, type Paragraph as Spoken } from "../../domain/formats/paragraphs.js";
 import { incompleteness } from "../../domain/formats/timeline.js";
-import type { Transcript } from "../../domain/transcript.js";
+import type { ReadableTranscript } from "../../domain/transcript.js";
 
 /** Points the eye at what is missing, as a red pen would. */
 const GAP_COLOUR = "B00020";
@@ -11,7 +11,7 @@ const TIME_COLOUR = "6B6B6B";
 const SPACE_AFTER = 160;
 
 /** A Word document: as Markdown, the title, what is missing, and each paragraph with its time and its speaker. */
-export async function toDocx(transcript: Transcript, title: string): Promise<Buffer> {
+export async function toDocx(transcript: ReadableTranscript, title: string): Promise<Buffer> {
   const incomplete = incompleteness(transcript);
   const about = `${transcript.language}, ${formatClock(transcript.durationSeconds)}`;
   const document = new Document({

@@ -6,7 +6,7 @@ import { noteSchema } from "../../domain/note.js";
 import { noteToText } from "../../domain/note-text.js";
 import { jobKeys } from "../../domain/object-keys.js";
 import { readTranscript } from "../../domain/stored-transcript.js";
-import type { Transcript } from "../../domain/transcript.js";
+import type { ReadableTranscript } from "../../domain/transcript.js";
 import type { ApiContext } from "../context.js";
 import { rawOperation } from "../operation.js";
 import { readJson } from "../read-json.js";
@@ -53,7 +53,7 @@ async function resultOf(context: ApiContext, job: Job): Promise<z.infer<typeof r
 }
 
 /** What is missing is said in its place; a whole transcript is given as clients have always had it. */
-function isWhole({ coverage, brokenOff }: Transcript): boolean {
+function isWhole({ coverage, brokenOff }: ReadableTranscript): boolean {
   return coverage.missing.length === 0 && brokenOff === undefined;
 }
 

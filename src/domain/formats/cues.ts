@@ -1,4 +1,4 @@
-import type { Transcript } from "../transcript.js";
+import type { ReadableTranscript } from "../transcript.js";
 import { timelineOf } from "./timeline.js";
 import { columns, textOf, tokensOf, type Token } from "./tokens.js";
 
@@ -28,7 +28,7 @@ export interface CueOptions {
 }
 
 /** The transcript as subtitles, in order. What is missing is a cue of its own. */
-export function cuesOf(transcript: Transcript, { named }: CueOptions): Cue[] {
+export function cuesOf(transcript: ReadableTranscript, { named }: CueOptions): Cue[] {
   const cues: Cue[] = [];
   let lastSpeaker: string | undefined;
   for (const item of timelineOf(transcript)) {

@@ -1,10 +1,10 @@
 import { formatClock } from "../clock.js";
-import type { Transcript } from "../transcript.js";
+import type { ReadableTranscript } from "../transcript.js";
 import { paragraphsOf, type Paragraph } from "./paragraphs.js";
 import { incompleteness } from "./timeline.js";
 
 /** Markdown: the title, what is missing, and each paragraph with its time and, where known, its speaker. */
-export function toMarkdown(transcript: Transcript, title: string): string {
+export function toMarkdown(transcript: ReadableTranscript, title: string): string {
   const incomplete = incompleteness(transcript);
   return [
     `# ${escaped(title)}`,

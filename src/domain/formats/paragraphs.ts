@@ -1,4 +1,4 @@
-import type { Transcript } from "../transcript.js";
+import type { ReadableTranscript } from "../transcript.js";
 import { timelineOf, type TimelineItem } from "./timeline.js";
 
 export interface Paragraph {
@@ -15,7 +15,7 @@ const LONG_CHARACTERS = 500;
 const SENTENCE_END = /[.!?…。！？]["'”’»)]*$/;
 
 /** The transcript for reading: what one speaker says without a long pause, and what is missing in its place. */
-export function paragraphsOf(transcript: Transcript): Paragraph[] {
+export function paragraphsOf(transcript: ReadableTranscript): Paragraph[] {
   const paragraphs: (Paragraph & { end: number })[] = [];
   for (const item of timelineOf(transcript)) {
     const text = item.kind === "speech" ? item.segment.text.trim() : item.text;

@@ -1,8 +1,8 @@
-import type { Transcript } from "../transcript.js";
+import type { ReadableTranscript } from "../transcript.js";
 import { cuesOf, type Cue } from "./cues.js";
 
 /** SubRip. A new speaker's name stands before the words. */
-export function toSrt(transcript: Transcript): string {
+export function toSrt(transcript: ReadableTranscript): string {
   return cuesOf(transcript, { named: true })
     .map(
       ({ start, end, lines }, index) =>
@@ -12,7 +12,7 @@ export function toSrt(transcript: Transcript): string {
 }
 
 /** WebVTT, https://www.w3.org/TR/webvtt1/. Speakers are voices: `<v Speaker 1>`. */
-export function toVtt(transcript: Transcript): string {
+export function toVtt(transcript: ReadableTranscript): string {
   const cues = cuesOf(transcript, { named: false }).map((cue) => {
     return `${time(cue.start, ".")} --> ${time(cue.end, ".")}\n${voiced(cue)}\n`;
   });

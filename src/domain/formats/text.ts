@@ -1,8 +1,8 @@
-import type { Transcript } from "../transcript.js";
+import type { ReadableTranscript } from "../transcript.js";
 import { paragraphsOf } from "./paragraphs.js";
 
 /** Plain text: paragraphs with an empty line between, speakers where they are known, missing parts in their place. */
-export function toText(transcript: Transcript): string {
+export function toText(transcript: ReadableTranscript): string {
   const lines = paragraphsOf(transcript).map(({ speaker, text }) =>
     speaker === undefined ? text : `${speaker}: ${text}`,
   );

@@ -1,5 +1,5 @@
 import { formatClock } from "../clock.js";
-import type { BrokenOff, Missing, Segment, Transcript } from "../transcript.js";
+import type { BrokenOff, Missing, Segment, ReadableTranscript } from "../transcript.js";
 
 /** What stands one after the other in every readable form of a transcript. */
 export type TimelineItem =
@@ -11,24 +11,24 @@ export type TimelineItem =
 const BREAK_SECONDS = 3;
 
 /** The segments in order, with what is missing in its place: no form of a transcript may look whole that is not. */
-export function timelineOf({ segments, coverage, brokenOff }: Transcript): TimelineItem[] {
-  const spoken = segments.filter(({ text }) => text.trim() !== "");
-  const speech = spoken.map((segment): TimelineItem => {
-    const { start, end, speaker } = segment;
-    return { kind: "speech", start, end, segment, ...(speaker !== undefined && { speaker }) };
-  });
-  const gaps = coverage.missing.map((missing): TimelineItem => ({
-    kind: "gap",
-    start: missing.start,
-    end: missing.end,
-    text: missingText(missing),
-  }));
-  const ends = brokenOff === undefined ? [] : [breakOf(brokenOff)];
-  return [...[...speech, ...gaps].sort((a, b) => a.start - b.start), ...ends];
+export function* timelineOf({ segments, coverage, brokenOff }: ReadableTranscript): Generator<TimelineItem> {
+  const gaps = coverage.missing.map(gapOf).sort((a, b) => a.start - b.start);
+  for (const segment of segments) {
+    const { start, end, speaker, text } = segment;
+    if (text.trim() === "") continue;
+    while (gaps[0] !== undefined && gaps[0].start < start) yield* gaps.splice(0, 1);
+    yield { kind: "speech", start, end, segment, ...(speaker !== undefined && { speaker }) };
+  }
+  yield* gaps;
+  if (brokenOff !== undefined) yield breakOf(brokenOff);
 }
 
 /** "5:00 of 30:00 could not be transcribed", and where it breaks off; undefined of a transcript that is whole. */
-export function incompleteness({ coverage, durationSeconds, brokenOff }: Transcript): string | undefined {
+export function incompleteness({
+  coverage,
+  durationSeconds,
+  brokenOff,
+}: ReadableTranscript): string | undefined {
   const missingSeconds = coverage.missing.reduce((sum, { start, end }) => sum + end - start, 0);
   const parts = [
     ...(missingSeconds > 0
@@ -37,6 +37,10 @@ export function incompleteness({ coverage, durationSeconds, brokenOff }: Transcr
     ...(brokenOff === undefined ? [] : [`the recording ${brokenOffText(brokenOff)}`]),
   ];
   return parts.length === 0 ? undefined : `Incomplete: ${parts.join("; ")}.`;
+}
+
+function gapOf(missing: Missing): TimelineItem {
+  return { kind: "gap", start: missing.start, end: missing.end, text: missingText(missing) };
 }
 
 function missingText({ start, end, speaker, reason }: Missing): string {

@@ -1,22 +1,26 @@
-import type { Segment, Transcript } from "../transcript.js";
+import { jsonWithLists } from "../json-lists.js";
+import type { Segment, ReadableTranscript } from "../transcript.js";
 
 /**
  * OpenAI's `verbose_json`, https://platform.openai.com/docs/api-reference/audio/verbose-json-object, with fields of ours
- * beside theirs: `speaker`, and `coverage` and `broken_off`, which say what is missing. `words` where they are asked for.
+ * beside theirs: `speaker`, and `coverage` and `broken_off`, which say what is missing. In pieces of JSON.
  */
-export function toVerboseJson(transcript: Transcript, { words = true }: { words?: boolean } = {}) {
-  const { language, durationSeconds, text, segments, coverage, brokenOff } = transcript;
+export function toVerboseJson(transcript: ReadableTranscript): Iterable<string> {
+  return jsonWithLists(verboseFrame(transcript), {
+    segments: verboseSegments(transcript),
+    words: verboseWords(transcript),
+  });
+}
+
+/** With its lists empty. */
+export function verboseFrame({ language, durationSeconds, text, coverage, brokenOff }: ReadableTranscript) {
   return {
     task: "transcribe",
     language: languageName(language),
     duration: durationSeconds,
     text,
-    segments: segments.map(segmentOf),
-    ...(words && {
-      words: segments.flatMap((segment) =>
-        segment.words.map(({ word, start, end }) => ({ word: word.trim(), start, end })),
-      ),
-    }),
+    segments: [],
+    words: [],
     coverage: {
       transcribed_seconds: coverage.transcribedSeconds,
       silent_seconds: coverage.silentSeconds,
@@ -26,6 +30,15 @@ export function toVerboseJson(transcript: Transcript, { words = true }: { words?
       broken_off: { at_seconds: brokenOff.atSeconds, claimed_seconds: brokenOff.claimedSeconds },
     }),
   };
+}
+
+export function* verboseSegments({ segments }: ReadableTranscript) {
+  for (const segment of segments) yield segmentOf(segment);
+}
+
+export function* verboseWords({ segments }: ReadableTranscript) {
+  for (const { words } of segments)
+    for (const { word, start, end } of words) yield { word: word.trim(), start, end };
 }
 
 /** What our engines do not say is given as Whisper's own values for "nothing special". */

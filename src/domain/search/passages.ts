@@ -1,6 +1,6 @@
 import type { Note, NoteEntry } from "../note.js";
 import { roundMs } from "../spans.js";
-import type { Segment, Transcript } from "../transcript.js";
+import type { Segment, ReadableTranscript } from "../transcript.js";
 
 export const PASSAGE_KINDS = ["title", "note", "transcript"] as const;
 export type PassageKind = (typeof PASSAGE_KINDS)[number];
@@ -43,7 +43,7 @@ export function notePassages(note: Note): Passage[] {
 }
 
 /** What one speaker says at a stretch. */
-export function transcriptPassages({ segments }: Pick<Transcript, "segments">): Passage[] {
+export function transcriptPassages({ segments }: Pick<ReadableTranscript, "segments">): Passage[] {
   const passages: Passage[] = [];
   let previous: Segment | undefined;
   for (const segment of segments) {

@@ -63,7 +63,10 @@ export interface PromptContext {
 }
 
 /** Asks for a note about segments of a transcript. */
-export function notePrompt(segments: readonly Segment[], context: PromptContext): Prompt {
+export function notePrompt(
+  segments: readonly Pick<Segment, "id" | "text">[],
+  context: PromptContext,
+): Prompt {
   return prompt(QUOTING, segments.map(segmentLine), context);
 }
 

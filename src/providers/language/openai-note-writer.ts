@@ -60,7 +60,8 @@ export function createOpenAiNoteWriter(options: OpenAiNoteWriterOptions): NoteWr
       throw new DiaristError("note_without_speech", "No speech was heard in the recording.");
     const context = { template, language, recordedAt, instructions, noteLanguage };
     const drafts: NoteDraft[] = [];
-    for (const part of fitInBudget(transcript.segments, segmentLine, budgetTokens)) {
+    const lines = Array.from(transcript.segments, ({ id, text }) => ({ id, text }));
+    for (const part of fitInBudget(lines, segmentLine, budgetTokens)) {
       drafts.push(await draftOfPart(chat, part, spoken, context, signal));
     }
     const { entries, ...draft } = await merge(chat, drafts, budgetTokens, context, signal);
@@ -73,7 +74,7 @@ export function createOpenAiNoteWriter(options: OpenAiNoteWriterOptions): NoteWr
 
 function draftOfPart(
   chat: Chat,
-  segments: Segment[],
+  segments: Pick<Segment, "id" | "text">[],
   spoken: SpokenText,
   context: PromptContext,
   signal: AbortSignal,

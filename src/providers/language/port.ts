@@ -1,9 +1,9 @@
 import type { NoteTemplate } from "../../domain/note-template.js";
 import type { Note } from "../../domain/note.js";
-import type { Transcript } from "../../domain/transcript.js";
+import type { ReadableTranscript } from "../../domain/transcript.js";
 
 export interface NoteRequest {
-  transcript: Transcript;
+  transcript: ReadableTranscript;
   /** When the recording was made, or else uploaded: what "yesterday" in it is counted from. ISO 8601. */
   recordedAt: string;
   /** The diary where it is absent. */

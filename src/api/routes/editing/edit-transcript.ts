@@ -1,9 +1,11 @@
 import { jobIdParams } from "../../../contracts/http/common.js";
 import { transcriptAnswerSchema, transcriptChangeSchema } from "../../../contracts/http/transcript.js";
+import { toJson } from "../../../domain/formats/json.js";
 import { principalOf } from "../../access/principal.js";
 import { editTranscript as edit } from "../../editing/edit-transcript.js";
 import { operation } from "../../operation.js";
 import { findJob } from "../../requested-job.js";
+import { sendPieces } from "../../results/send-pieces.js";
 
 export const editTranscript = operation({
   id: "editTranscript",
@@ -20,9 +22,11 @@ export const editTranscript = operation({
   json: transcriptChangeSchema,
   answers: { 200: { description: "The transcript as it is now.", json: transcriptAnswerSchema } },
   problems: ["job_not_found", "transcript_not_ready", "transcript_unavailable", "edit_conflict"],
-  handler: async (context, { tenantId, params, body, request }) => {
+  handler: async (context, { tenantId, params, body, request, response }) => {
     const job = await findJob(context, tenantId, params.jobId);
     const transcript = await edit(context, job, body.edits, principalOf(request).actor);
-    return { status: 200, body: transcript };
+    response.status(200).type("json");
+    sendPieces(request, response, toJson(transcript));
+    return undefined;
   },
 });

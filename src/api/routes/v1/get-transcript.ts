@@ -2,20 +2,21 @@ import { z } from "zod";
 import { jobIdParams } from "../../../contracts/http/common.js";
 import { transcriptAnswerSchema } from "../../../contracts/http/transcript.js";
 import { TRANSCRIPT_FORMATS, type TranscriptFormat } from "../../../contracts/http/results.js";
+import { toJson } from "../../../domain/formats/json.js";
 import { toMarkdown } from "../../../domain/formats/markdown.js";
 import { toSrt, toVtt } from "../../../domain/formats/subtitles.js";
 import { toText } from "../../../domain/formats/text.js";
 import { toVerboseJson } from "../../../domain/formats/verbose-json.js";
 import { assertNever, DiaristError } from "../../../domain/errors.js";
-import type { Job } from "../../../domain/job.js";
 import { readTranscript } from "../../../domain/stored-transcript.js";
-import type { Transcript } from "../../../domain/transcript.js";
+import type { ReadableTranscript } from "../../../domain/transcript.js";
 import { operation } from "../../operation.js";
 import { findJob, requireTranscript } from "../../requested-job.js";
 import { keepAndAskAgain } from "../../results/caching.js";
 import { contentDisposition, withExtension } from "../../results/content-disposition.js";
 import { toDocx } from "../../results/docx.js";
 import { wantedFormat } from "../../results/negotiate.js";
+import { sendPieces } from "../../results/send-pieces.js";
 
 const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const RENDERINGS = {
@@ -80,28 +81,31 @@ export const getTranscript = operation({
     });
     response.vary("accept");
     keepAndAskAgain(response);
-    response.send(await render(format, transcript, job));
+    const title = job.title ?? job.fileName;
+    if (format === "docx") response.send(await toDocx(transcript, title));
+    else sendPieces(request, response, render(format, transcript, title));
     return undefined;
   },
 });
 
-async function render(format: TranscriptFormat, transcript: Transcript, job: Job): Promise<string | Buffer> {
-  const title = job.title ?? job.fileName;
+function render(
+  format: Exclude<TranscriptFormat, "docx">,
+  transcript: ReadableTranscript,
+  title: string,
+): Iterable<string> {
   switch (format) {
     case "json":
-      return JSON.stringify(transcript);
+      return toJson(transcript);
     case "verbose_json":
-      return JSON.stringify(toVerboseJson(transcript));
+      return toVerboseJson(transcript);
     case "txt":
-      return toText(transcript);
+      return [toText(transcript)];
     case "srt":
-      return toSrt(transcript);
+      return [toSrt(transcript)];
     case "vtt":
-      return toVtt(transcript);
+      return [toVtt(transcript)];
     case "md":
-      return toMarkdown(transcript, title);
-    case "docx":
-      return toDocx(transcript, title);
+      return [toMarkdown(transcript, title)];
     default:
       return assertNever(format);
   }
