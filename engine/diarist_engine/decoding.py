@@ -6,7 +6,7 @@ takes one language for the whole recording (or hides which it took). So this use
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import ctranslate2
@@ -147,12 +147,16 @@ class Decoder:
             rows.append(_on_host(self._model.encode(row[np.newaxis])))
         return ctranslate2.StorageView.from_array(np.concatenate(rows))
 
-    def languages(self, audio: np.ndarray, spans: list[Span], abort: Abort) -> list[Language]:
-        """Of each span by itself. Raises Aborted."""
+    def languages(
+        self, audio: np.ndarray, spans: list[Span], abort: Abort, among: Collection[str] = ()
+    ) -> list[Language]:
+        """Of each span by itself; one of those that are known to be spoken, if there are any. Raises Aborted."""
         return [
             language
             for span in spans
-            for language in self._detect(self._encode(self._features(audio, [span], _context_seconds([span])), abort))
+            for language in self._detect(
+                self._encode(self._features(audio, [span], _context_seconds([span])), abort), among
+            )
         ]
 
     def _languages(self, encoded: ctranslate2.StorageView, usual: str | None, options: DecodeOptions) -> list[Language]:
@@ -166,8 +170,13 @@ class Decoder:
         threshold = self._settings.language_threshold
         return [(code if sure >= threshold else fallback, sure) for code, sure in best]
 
-    def _detect(self, encoded: ctranslate2.StorageView) -> list[Language]:
-        return [(found[0][0].strip("<|>"), found[0][1]) for found in self._model.model.detect_language(encoded)]
+    def _detect(self, encoded: ctranslate2.StorageView, among: Collection[str] = ()) -> list[Language]:
+        detected = []
+        for found in self._model.model.detect_language(encoded):
+            likely = [(token.strip("<|>"), sure) for token, sure in found]
+            known = [(code, sure) for code, sure in likely if not among or code in among]
+            detected.append((known[0][0], known[0][1] / sum(sure for _, sure in known)))
+        return detected
 
     def _decode_group(
         self, audio: np.ndarray, heard: _Heard, options: DecodeOptions, abort: Abort

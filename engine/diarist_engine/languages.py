@@ -6,7 +6,7 @@ word or two, and are understood.
 """
 
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from .transcript import DecodedWindow, Span
 
@@ -31,19 +31,41 @@ def may_hold_two(window: DecodedWindow) -> bool:
     return window.language_probability < SURE_OF_WINDOW
 
 
-def telling(utterances: list[Span], window: Span) -> list[Span]:
-    """Those of a window that are long enough to tell their language; in a window of one language all tell the same."""
-    inside = [each for each in utterances if window.start <= each.start and each.end <= window.end]
-    return [each for each in inside if each.seconds >= LEAST_TELLING_SECONDS]
+def within(utterances: list[Span], window: Span) -> list[Span]:
+    return [each for each in utterances if window.start <= each.start and each.end <= window.end]
 
 
-def divided(window: Span, told: list[tuple[Span, Language]]) -> list[tuple[Span, str]]:
-    """A window in parts of one language each, cut in the middle of pauses; one part or none where nothing changes."""
-    clear = [(span, code) for span, (code, sure) in told if sure >= SURE_OF_UTTERANCE]
+def telling(spoken: list[Span]) -> list[Span]:
+    """Utterances that are long enough to tell their language; where one is spoken alone, all tell the same."""
+    return [each for each in spoken if each.seconds >= LEAST_TELLING_SECONDS]
+
+
+def divided(window: Span, spoken: list[Span], told: dict[Span, Language]) -> list[tuple[Span, str]]:
+    """
+    A window in parts of one language each, cut in the middle of pauses between its utterances; one part or none where
+    nothing changes. `told` has the language of some of them.
+    """
+    clear = [(span, told[span][0]) for span in spoken if span in told and told[span][1] >= SURE_OF_UTTERANCE]
     runs = [(code, [span for span, _ in run]) for code, run in groupby(clear, key=lambda each: each[1])]
-    ends = [(left[-1].end + right[0].start) / 2 for (_, left), (_, right) in pairwise(runs)]
+    ends = []
+    for (left_code, left), (right_code, right) in pairwise(runs):
+        between = [span for span in spoken if left[-1].start <= span.start <= right[0].start]
+        guesses = [told[span][0] if span in told else None for span in between]
+        ends.append(_change(between, [1 if code == left_code else -(code == right_code) for code in guesses]))
     edges = [window.start, *ends, window.end]
     return [(Span(edges[index], edges[index + 1]), code) for index, (code, _) in enumerate(runs)]
+
+
+def _change(spoken: list[Span], sides: list[int]) -> float:
+    """The middle of the pause that has most that sounds like the left (1) on its left, and like the right (-1) on its
+    right; of such pauses the longest."""
+    weights = [side * span.seconds for side, span in zip(sides, spoken, strict=True)]
+    agreeing = accumulate(weights)
+    pauses = [(before.end, after.start) for before, after in pairwise(spoken)]
+    _, _, middle = max(
+        (agreed, end - start, (start + end) / 2) for agreed, (start, end) in zip(agreeing, pauses, strict=False)
+    )
+    return middle
 
 
 def is_strange(window: DecodedWindow, main: str) -> bool:

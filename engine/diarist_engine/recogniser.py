@@ -2,6 +2,7 @@
 
 import os
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import ctranslate2
@@ -13,7 +14,7 @@ from .accounts import Speech, without_late_echo
 from .audio import SAMPLE_RATE
 from .decoding import Decoder
 from .lanes import fair_batches, side_by_side
-from .languages import divided, is_strange, likelier_language, may_hold_two, telling
+from .languages import divided, is_strange, likelier_language, may_hold_two, telling, within
 from .levelling import level
 from .options import DecodeOptions
 from .second_hearing import heard_twice, passed_over, places_around, without_pause
@@ -158,11 +159,29 @@ class Recogniser:
         self, sound: _Sound, windows: list[DecodedWindow], options: DecodeOptions, abort: Abort
     ) -> list[DecodedWindow]:
         """All windows; those in which the language changes as several, each in its own."""
+        doubtful = [window for window in windows if may_hold_two(window)]
+        parts = self._divide(sound, doubtful, options, abort)
+        sure = [window for window in windows if not may_hold_two(window)]
+        # Where two are spoken, a sentence of the one is passed over in windows of the other.
+        languages = {window.language for window in [*parts, *sure] if window.words}
+        if len(languages) > 1:
+            sure = self._divide(sound, sure, options, abort, languages)
+        return sorted([*parts, *sure], key=lambda window: window.start)
+
+    def _divide(
+        self,
+        sound: _Sound,
+        windows: list[DecodedWindow],
+        options: DecodeOptions,
+        abort: Abort,
+        among: Collection[str] = (),
+    ) -> list[DecodedWindow]:
         divided_windows: list[DecodedWindow] = []
         for window in windows:
-            spans = telling(sound.utterances, window.span) if may_hold_two(window) else []
-            languages = self._decoder.languages(sound.audio, spans, abort) if len(spans) > 1 else []
-            parts = divided(window.span, list(zip(spans, languages, strict=False)))
+            spoken = within(sound.utterances, window.span)
+            spans = telling(spoken)
+            languages = self._decoder.languages(sound.audio, spans, abort, among) if len(spans) > 1 else []
+            parts = divided(window.span, spoken, dict(zip(spans, languages, strict=False)))
             if len(parts) < 2:
                 divided_windows.append(window)
             for span, code in parts if len(parts) > 1 else []:

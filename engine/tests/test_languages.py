@@ -1,6 +1,6 @@
 import pytest
 
-from diarist_engine.languages import divided, is_strange, likelier_language, may_hold_two, telling
+from diarist_engine.languages import divided, is_strange, likelier_language, may_hold_two, telling, within
 from diarist_engine.transcript import DecodedWindow, Span
 from tests.voiced import evenly
 
@@ -13,23 +13,39 @@ def heard(language: str, avg_logprob: float, words: int = 10, *, sure: float = 0
 
 
 def test_a_window_in_which_the_language_changes_is_cut_in_the_pauses_between():
-    told = [
-        (Span(11.0, 19.0), ("en", 0.95)),
-        (Span(21.0, 24.0), ("de", 1.0)),
-        (Span(26.0, 29.0), ("de", 0.9)),
-        (Span(31.0, 39.0), ("en", 0.9)),
-    ]
-    assert divided(WINDOW, told) == [(Span(10.0, 20.0), "en"), (Span(20.0, 30.0), "de"), (Span(30.0, 40.0), "en")]
+    told = {
+        Span(11.0, 19.0): ("en", 0.95),
+        Span(21.0, 24.0): ("de", 1.0),
+        Span(26.0, 29.0): ("de", 0.9),
+        Span(31.0, 39.0): ("en", 0.9),
+    }
+    parts = divided(WINDOW, list(told), told)
+    assert parts == [(Span(10.0, 20.0), "en"), (Span(20.0, 30.0), "de"), (Span(30.0, 40.0), "en")]
+
+
+@pytest.mark.parametrize(
+    ("language", "change"),
+    [(("de", 0.4), 19.5), (("en", 0.4), 24.25), (("cy", 0.4), 24.25), (None, 24.25)],
+)
+def test_what_is_said_between_two_languages_is_not_cut_and_goes_where_it_sounds_like_or_is_nearer(language, change):
+    english, between, german = Span(11.0, 19.0), Span(20.0, 23.5), Span(25.0, 39.0)
+    told = {english: ("en", 0.95), german: ("de", 1.0)} | ({between: language} if language else {})
+    parts = divided(WINDOW, [english, between, german], told)
+    assert parts == [(Span(10.0, change), "en"), (Span(change, 40.0), "de")]
 
 
 def test_an_utterance_whose_language_is_not_clear_goes_with_those_around_it():
-    told = [(Span(11.0, 19.0), ("en", 0.95)), (Span(21.0, 24.0), ("cy", 0.6)), (Span(26.0, 29.0), ("en", 0.9))]
-    assert divided(WINDOW, told) == [(WINDOW, "en")]
-    assert divided(WINDOW, [(Span(11.0, 19.0), ("cy", 0.4))]) == []
+    told = {Span(11.0, 19.0): ("en", 0.95), Span(21.0, 24.0): ("cy", 0.6), Span(26.0, 29.0): ("en", 0.9)}
+    assert divided(WINDOW, list(told), told) == [(WINDOW, "en")]
+    assert divided(WINDOW, [Span(11.0, 19.0)], {Span(11.0, 19.0): ("cy", 0.4)}) == []
 
 
 def test_only_what_is_long_enough_tells_its_language():
-    assert telling([Span(2, 9), Span(11, 11.5), Span(12, 15), Span(39, 44)], WINDOW) == [Span(12, 15)]
+    assert telling([Span(11, 11.5), Span(12, 15)]) == [Span(12, 15)]
+
+
+def test_what_a_window_cuts_is_not_said_within_it():
+    assert within([Span(2, 11), Span(12, 15), Span(39, 44)], WINDOW) == [Span(12, 15)]
 
 
 @pytest.mark.parametrize(("sure", "may"), [(0.95, True), (0.99, False)])

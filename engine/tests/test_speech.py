@@ -189,6 +189,24 @@ def test_a_sentence_in_another_language_keeps_it_between_sentences_of_one(recogn
     assert plain_words(text["en"]).count("americans") == 2
 
 
+def test_a_short_sentence_keeps_its_language_in_a_window_of_another_that_the_model_is_sure_of(recogniser, speech):
+    if recogniser.languages == ["en"]:
+        pytest.skip("the model knows English alone")
+    both = load(speech / "multilingual.mp3")
+    english, short, german, more = (
+        both[int(start * 16_000) : int(end * 16_000)]
+        for start, end in [(0.05, 22.8), (21.1, 22.8), (42.3, 49.9), (50.0, 59.7)]
+    )
+    pause = silence(0.4)
+    # The first is a window by itself, the others share one.
+    parts = [english, german, more, short, german]
+    audio = np.concatenate([sound for part in parts for sound in (part, pause)])
+    segments = recogniser.transcribe(audio, DecodeOptions(), Abort()).segments
+    sentence = [segment for segment in segments if "conditions" in segment.text][-1]
+    assert plain_words(sentence.text) == plain_words("Subject to the following conditions.")
+    assert sentence.window.language == "en"
+
+
 def test_work_that_nobody_waits_for_ends_between_two_steps_of_a_batch(recogniser, speech, monkeypatch):
     audio = np.tile(load(speech / "jfk.flac"), 12)
     abort, encoded = Abort(), []
