@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { isMixed, mixedRange, type ChunkRef, type PieceAudio, type PiecePart } from "../domain/audio.js";
 import { DiaristError } from "../domain/errors.js";
 import { chunkKey, type JobKeys } from "../domain/object-keys.js";
@@ -14,8 +15,11 @@ import type { ObjectStore } from "../storage/ports.js";
  * bytes of header in the history, what is larger as an object.
  */
 
-/** What a history may carry of a piece. */
+/** What a history may carry of a piece as it is, and deflated: the 570 bytes that an M4A begins with are 260 then. */
 const MOST_INLINE_BYTES = 200;
+const MOST_DEFLATED_BYTES = 320;
+/** Nothing longer gets so short. */
+const MOST_DEFLATABLE_BYTES = 2048;
 
 /** Stores what of a piece cannot stand in a history, and gives the recipe for the rest. */
 export async function storePieceAudio(
@@ -31,9 +35,7 @@ export async function storePieceAudio(
   }
   async function storePart(part: PieceContent): Promise<PiecePart> {
     if ("from" in part || isMixed(part)) return part;
-    if ("bytes" in part && part.bytes.length <= MOST_INLINE_BYTES)
-      return { bytes: part.bytes.toString("base64") };
-    if ("bytes" in part) return store(part.bytes);
+    if ("bytes" in part) return inline(part.bytes) ?? store(part.bytes);
     const stored = await store(await readFile(part.path));
     await rm(part.path);
     return stored;
@@ -41,6 +43,15 @@ export async function storePieceAudio(
   const parts: PiecePart[] = [];
   for (const part of piece.content) parts.push(await storePart(part));
   return { extension: piece.extension, parts };
+}
+
+/** Storing so few bytes, reading them and removing them again would cost more than all else that is done for a piece. */
+function inline(bytes: Buffer): PiecePart | undefined {
+  if (bytes.length <= MOST_INLINE_BYTES) return { bytes: bytes.toString("base64") };
+  if (bytes.length > MOST_DEFLATABLE_BYTES) return undefined;
+  const deflated = deflateRawSync(bytes);
+  if (deflated.length > MOST_DEFLATED_BYTES) return undefined;
+  return { deflated: deflated.toString("base64"), sizeBytes: bytes.length };
 }
 
 /** A piece as the file that it is, read as it is sent. Throws `audio_lost`, the one also while it is read. */
@@ -53,10 +64,12 @@ export async function openPieceAudio(
     if ("bytes" in part) return Buffer.byteLength(part.bytes, "base64");
     if ("from" in part) return part.to - part.from;
     if (isMixed(part)) return monoBytes(mixedRange(part));
+    if ("deflated" in part) return part.sizeBytes;
     return part.sizeBytes ?? present(await objects.head(part.key)).sizeBytes;
   }
   async function* read(part: PiecePart): AsyncGenerator<Uint8Array> {
     if ("bytes" in part) yield Buffer.from(part.bytes, "base64");
+    else if ("deflated" in part) yield inflateRawSync(Buffer.from(part.deflated, "base64"));
     else if ("key" in part) yield* present(await objects.getBlocks(part.key, { start: 0 }));
     else if (isMixed(part)) yield* mixed(await range(mixedRange(part)), mixedRange(part));
     else {

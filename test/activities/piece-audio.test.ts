@@ -1,9 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { openPieceAudio } from "../../src/activities/piece-audio.js";
+import { openPieceAudio, storePieceAudio } from "../../src/activities/piece-audio.js";
 import type { PieceAudio } from "../../src/domain/audio.js";
+import { jobKeys } from "../../src/domain/object-keys.js";
 import { createMonoMixer } from "../../src/domain/mono.js";
 import { swapSamples } from "../../src/domain/sample-order.js";
+import { m4aFile } from "../../src/media/direct/mp4/m4a-file.js";
+import type { PieceContent } from "../../src/media/port.js";
 import type { ObjectStore } from "../../src/storage/ports.js";
 
 const RECORDING = "local/job/audio";
@@ -41,6 +44,48 @@ async function fileOf(objects: ObjectStore, parts: PieceAudio["parts"]): Promise
   expect(audio.sizeBytes).toBe(file.length);
   return file;
 }
+
+describe("a piece's own bytes", () => {
+  async function stored(content: PieceContent[]) {
+    const objects: Record<string, Buffer> = {};
+    const put: ObjectStore["put"] = (key, body) => {
+      objects[key] = Buffer.from(body);
+      return Promise.resolve();
+    };
+    const store = { ...objectsOf(objects, 1_000), put };
+    const piece = { index: 0, content, extension: "m4a" };
+    const { parts } = await storePieceAudio(store, jobKeys("local", "job"), piece);
+    expect(await fileOf(store, parts)).toEqual(
+      Buffer.concat(content.map((part) => ("bytes" in part ? part.bytes : Buffer.alloc(0)))),
+    );
+    return { keys: Object.keys(objects), recipeLength: JSON.stringify(parts).length };
+  }
+
+  it("are in its recipe where they are few, and what an M4A begins with is made few", async () => {
+    const content = m4aFile({
+      config: {
+        bytes: Buffer.from("1208", "hex"),
+        coreRate: 44_100,
+        sampleRate: 44_100,
+        channels: 1,
+        frameSamples: 1024,
+      },
+      timescale: 44_100,
+      sampleCount: 25_839,
+      durations: [[25_839, 1024]],
+      sizeTable: { bytes: Buffer.from("few") },
+      ranges: [],
+    });
+    const { keys, recipeLength } = await stored(content);
+    expect(keys).toEqual([]);
+    expect(recipeLength).toBeLessThan(500);
+  });
+
+  it("are an object where they are many", async () => {
+    expect((await stored([{ bytes: randomBytes(1_000) }])).keys).toHaveLength(1);
+    expect((await stored([{ bytes: Buffer.alloc(100_000) }])).keys).toHaveLength(1);
+  });
+});
 
 describe("a piece's audio", () => {
   const recording = randomBytes(10_000);
