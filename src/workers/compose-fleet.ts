@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import type { MetricMeter } from "@temporalio/common";
 import type { WorkerOptions } from "@temporalio/worker";
 import { createAudioAllowance } from "../activities/audio-allowance.js";
@@ -51,6 +52,8 @@ export async function composeFleet(
     }
     case "media": {
       const { ffmpeg, chunkSeconds, chunkWindowSeconds, maxAudioSeconds } = config.media;
+      // Where collections are quick, V8 lets the heap grow by a tenth only, which here is what two jobs leave: it may double.
+      setFlagsFromString("--heap-growing-percent=100");
       const scratch = await createScratch(join(config.home, "scratch"), objects);
       return {
         activities: {
