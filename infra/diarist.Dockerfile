@@ -27,5 +27,5 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 USER node
 # tini passes signals on and buries what ffmpeg leaves behind. What Node is told: src/stack/node-flags.ts.
-ENTRYPOINT ["tini", "--", "node", "--external-memory-accounted-in-global-limit", "--no-memory-reducer", "--max-semi-space-size=16", "--scavenger-max-new-space-capacity-mb=8"]
+ENTRYPOINT ["tini", "--", "node", "--external-memory-accounted-in-global-limit", "--no-memory-reducer", "--max-semi-space-size=16", "--scavenger-max-new-space-capacity-mb=8", "--no-allocation-site-pretenuring"]
 CMD ["dist/api/main.js"]

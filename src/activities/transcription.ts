@@ -55,7 +55,10 @@ export function createTranscriptionActivities({ objects, speech }: Transcription
           signal,
         );
         await putJson(objects, key, recognition);
-        return resultOf(chunk, key, recognition);
+        const result = resultOf(chunk, key, recognition);
+        // Promises that were waited for until now are old, and keep what they gave until a collection of the whole heap.
+        recognition.segments = [];
+        return result;
       });
     },
   };

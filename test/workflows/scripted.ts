@@ -145,7 +145,7 @@ export class ScriptedSpeech implements SpeechRecognizer {
     }
     this.heard.push(text);
     const answer = this.answer({ ...request, text });
-    if (answer !== undefined) return answer;
+    if (answer !== undefined) return structuredClone(answer);
     const [first = "", second = ""] = text.split(" ");
     return {
       language: "en",

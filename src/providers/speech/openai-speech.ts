@@ -53,16 +53,13 @@ export function createOpenAiSpeech(options: OpenAiSpeechOptions): SpeechRecogniz
       "speech",
       { signal, timeoutMs: timeoutMs(audioSeconds(request)) },
       async (callSignal) => {
-        const body = await negotiate(async (way) => {
+        const response = await negotiate((way) => {
           const form = multipartForm(fieldsOf(way, request), { content: audio, fileName });
-          const response = await postStreamed(client, "/audio/transcriptions", form, callSignal);
-          return response.text();
+          return postStreamed(client, "/audio/transcriptions", form, callSignal);
         });
-        return readTranscription(body, {
-          model: modelOf(request),
-          language,
-          durationSeconds: request.durationSeconds,
-        });
+        const context = { model: modelOf(request), language, durationSeconds: request.durationSeconds };
+        // A variable of a function that has waited for minutes would keep the text until a collection of the whole heap.
+        return response.text().then((body) => readTranscription(body, context));
       },
     );
   }

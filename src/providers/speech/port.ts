@@ -30,7 +30,7 @@ export interface SpeechRecognizer {
   settingsHash(options: Pick<SpeechRequest, "language" | "model" | "prompt" | "secondTry">): string;
   /**
    * Throws DiaristError `speech_*`; retryable ones carry `retryAfterSeconds` where the server said it. Aborting the
-   * signal ends the request.
+   * signal ends the request. What was heard is the caller's own.
    */
   transcribe(request: SpeechRequest, signal: AbortSignal): Promise<Recognition>;
   /** Throws unless the server answers. */
