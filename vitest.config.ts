@@ -11,6 +11,8 @@ export default defineConfig({
   test: {
     // Temporal's native core does not live in worker threads.
     pool: "forks",
+    // Vitest leaves one processor free by default, which is half of two.
+    maxWorkers: "100%",
     testTimeout: 30_000,
     hookTimeout: 120_000,
     projects: [
