@@ -81,9 +81,7 @@ class Recogniser:
         """All windows, with some of their own where speech was passed over, and where still too little was heard."""
         pad_seconds = self._settings.vad_pad_ms / 1000
         missed = passed_over(sound.utterances, _words(windows), sound.speech)
-        together = places_around(
-            missed, sound.utterances, _words(windows), self._settings.window_seconds - 2 * pad_seconds
-        )
+        together = places_around(missed, sound.utterances, _words(windows), self._settings.utterance_seconds)
         windows, silent = self._hear_places(sound, windows, together, options, abort, thoroughly=False)
         holes = sound.speech.holes(_words(windows))
         one_by_one = places_around(holes, sound.utterances, _words(windows), 0)

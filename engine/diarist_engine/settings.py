@@ -106,6 +106,11 @@ class Settings:
     log_level: str = _setting("info", _one_of("debug", "info", "warning", "error"), "least level that is logged")
 
     @property
+    def utterance_seconds(self) -> float:
+        """The longest that fits into a window with its padding; a second at least, however much of that there is."""
+        return max(1.0, self.window_seconds - 2 * self.vad_pad_ms / 1000)
+
+    @property
     def served_name(self) -> str:
         return self.model_name or PurePath(self.model).name
 

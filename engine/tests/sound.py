@@ -11,6 +11,7 @@ import numpy as np
 
 from diarist_engine.aborting import Abort
 from diarist_engine.audio import SAMPLE_RATE, decode
+from diarist_engine.frames import FRAME_SAMPLES, power_of_frames
 
 AUSTEN = "sense_and_sensibility_01_austen_64kb-{}.wav"
 KNOWN_WORDS = {
@@ -33,6 +34,19 @@ def load(path: Path) -> np.ndarray:
 
 def silence(seconds: float) -> np.ndarray:
     return np.zeros(int(seconds * SAMPLE_RATE), dtype=np.float32)
+
+
+def without_pauses(audio: np.ndarray) -> np.ndarray:
+    """Of all that lies 24 dB below the loud words for longer than 50 ms, that much stays."""
+    frames = audio[: len(audio) // FRAME_SAMPLES * FRAME_SAMPLES].reshape(-1, FRAME_SAMPLES)
+    power = power_of_frames(audio)
+    pause = np.percentile(power, 95) * 10**-2.4
+    kept, quiet = [], 0
+    for frame, loudness in zip(frames, power, strict=True):
+        quiet = quiet + 1 if loudness < pause else 0
+        if quiet <= 5:
+            kept.append(frame)
+    return np.concatenate(kept)
 
 
 def echoing(audio: np.ndarray) -> np.ndarray:

@@ -9,7 +9,18 @@ from diarist_engine.aborting import Abort, Aborted
 from diarist_engine.options import DecodeOptions
 from diarist_engine.recogniser import Recogniser
 from diarist_engine.settings import Settings
-from tests.sound import AUSTEN, KNOWN_WORDS, compare, echoing, encode, load, plain_words, silence, to_wav
+from tests.sound import (
+    AUSTEN,
+    KNOWN_WORDS,
+    compare,
+    echoing,
+    encode,
+    load,
+    plain_words,
+    silence,
+    to_wav,
+    without_pauses,
+)
 from tests.sounds_without_words import WORDLESS
 
 MOST_WORD_ERRORS = 0.05
@@ -105,6 +116,14 @@ def test_no_sentence_is_passed_over_after_one_whose_beginning_was_cut_off(recogn
     known = " ".join(KNOWN_WORDS[name] for name in whole).split()
     heard = hear(recogniser, np.concatenate(parts))
     assert compare(["young", "man", *known, "and", "so", "my", "fellow"], heard[-len(known) - 6 :]).words <= 2
+
+
+def test_each_word_is_heard_once_where_a_speaker_makes_no_pause_at_which_to_end_a_window(recogniser, speech):
+    order = ["0890", "0920", "0930", "0870", "0880", "0870", "0890", "0880", "0930", "0920", "0890", "0920", "0930"]
+    names = [AUSTEN.format(number) for number in order]
+    audio = np.concatenate([without_pauses(load(speech / name)) for name in names])
+    known = " ".join(KNOWN_WORDS[name] for name in names).split()
+    assert compare(known, hear(recogniser, audio)).words <= 1
 
 
 def test_what_is_said_over_and_over_is_heard_as_often(recogniser, speech):

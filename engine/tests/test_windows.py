@@ -1,6 +1,8 @@
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
+import pytest
 
 from diarist_engine.audio import SAMPLE_RATE
 from diarist_engine.settings import Settings
@@ -33,6 +35,44 @@ def test_a_voice_counts_that_is_found_in_the_recording_or_once_it_is_levelled(mo
         *(Span(2.0, 3.0), Span(3.0, 4.0)),
         *(Span(5.0, 7.0), Span(7.0, 8.0), Span(9.1, 9.8)),
     ]
+
+
+def buzzing(seconds: float, *pauses: tuple[float, float]) -> np.ndarray:
+    """High noise, but for the pauses."""
+    audio = np.random.default_rng(1).normal(0, 0.1, int(seconds * SAMPLE_RATE)).astype(np.float32)
+    for start, end in pauses:
+        audio[int(start * SAMPLE_RATE) : int(end * SAMPLE_RATE)] *= 0.05
+    return audio
+
+
+@pytest.fixture
+def one_long_utterance(monkeypatch):
+    monkeypatch.setattr("diarist_engine.windows._voices", lambda audio, *_: [Span(2.0, len(audio) / SAMPLE_RATE)])
+
+
+def edges(audio: np.ndarray) -> list[float]:
+    """Where the parts of what is spoken there meet, which leave nothing out."""
+    parts = find_utterances(audio, audio, SETTINGS)
+    assert (parts[0].start, parts[-1].end) == (2.0, len(audio) / SAMPLE_RATE)
+    assert all(part.end == following.start for part, following in pairwise(parts))
+    assert all(part.seconds <= SETTINGS.utterance_seconds for part in parts)
+    return [part.end for part in parts[:-1]]
+
+
+@pytest.mark.usefixtures("one_long_utterance")
+def test_speech_without_a_pause_is_cut_late_where_it_is_quiet_for_as_long_as_between_two_words():
+    audio = buzzing(60.0, (12.0, 12.4), (26.0, 26.12), (27.0, 27.04), (50.0, 50.12))
+    assert edges(audio) == [pytest.approx(26.06, abs=0.03), pytest.approx(50.06, abs=0.03)]
+
+
+@pytest.mark.usefixtures("one_long_utterance")
+def test_a_hum_fills_no_gap_between_words_and_what_is_soft_and_high_is_none():
+    audio = buzzing(35.0, (26.0, 26.12))
+    soft = slice(28 * SAMPLE_RATE, int(28.2 * SAMPLE_RATE))
+    audio[soft] *= 0.2
+    times = np.arange(len(audio)) / SAMPLE_RATE
+    hum = np.where((times < 28.0) | (times > 28.2), 0.1 * np.sin(2 * np.pi * 50 * times), 0).astype(np.float32)
+    assert edges(audio + hum) == [pytest.approx(26.06, abs=0.03)]
 
 
 def test_neighbours_share_a_window_with_the_pause_between_them():
