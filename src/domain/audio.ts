@@ -33,8 +33,9 @@ export type ThinnedRange = z.infer<typeof thinnedRangeSchema>;
 
 /**
  * What a piece's file consists of, one part after the other: bytes in base64 (few: they stand in histories), such bytes
- * deflated, a range of the recording (`to` is exclusive; where there is `swap`, samples of so many bytes to be turned round), a range to
- * be mixed, one to be mixed and thinned, or an object of its own. No kind looks like another: a worker of an earlier release fails at what it does not know.
+ * deflated, a range of the recording (`to` is exclusive; where there is `swap`, samples of so many bytes to be turned round), a
+ * range to be mixed, one to be mixed and thinned, or an object of its own. No kind looks like another: a worker of an earlier
+ * release fails at what it does not know.
  */
 export const piecePartSchema = z.union([
   z.object({ bytes: z.string() }),
