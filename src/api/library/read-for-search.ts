@@ -9,7 +9,7 @@ import {
   type Passage,
 } from "../../domain/search/passages.js";
 import type { IndexedJob, IndexedNote } from "../../search/port.js";
-import { storedNote, storedTranscript, type ResultStores } from "./stored-results.js";
+import { fromStoredTranscript, storedNote, type ResultStores } from "./stored-results.js";
 
 /** What of a job is to be searched, as far as there is anything yet. */
 export async function readForSearch(
@@ -19,7 +19,7 @@ export async function readForSearch(
   const { jobId, updatedAt, createdAt, durationSeconds, language } = job;
   const hasResults = hasTranscript(job.state);
   const note = hasResults ? await storedNote(context, job) : undefined;
-  const transcript = hasResults ? await storedTranscript(context, job) : undefined;
+  const spoken = hasResults ? await fromStoredTranscript(context, job, transcriptPassages) : undefined;
   const title = job.title ?? note?.title ?? job.fileName;
   const titles = note === undefined || note.title === title ? [title] : [title, note.title];
   const tags = [...new Set([...(job.tags ?? []), ...(note?.tags ?? [])])];
@@ -34,7 +34,7 @@ export async function readForSearch(
     passages: [
       ...titlePassages(titles, tags),
       ...(note === undefined ? [] : notePassages(note)),
-      ...(transcript === undefined ? [] : transcriptPassages(transcript)),
+      ...(spoken ?? []),
     ],
   };
 }

@@ -9,21 +9,32 @@ import { readJson } from "../read-json.js";
 
 /*
  * Results for those who go through all jobs: what cannot be read of one job is told to the log and taken for absent, so that it
- * costs nothing of the others. Both throw `storage_unavailable`.
+ * costs nothing of the others. All throw `storage_unavailable`.
  */
 
 export type ResultStores = Pick<ApiContext, "objects" | "jobs" | "logger">;
 
+/** Of which every segment can be read. */
 export async function storedTranscript(
   context: ResultStores,
   job: Job,
 ): Promise<ReadableTranscript | undefined> {
+  return fromStoredTranscript(context, job, (transcript) => {
+    const segments = transcript.segments[Symbol.iterator]();
+    while (segments.next().done === false) continue;
+    return transcript;
+  });
+}
+
+/** What `use` makes of it, which goes through the segments but once. */
+export async function fromStoredTranscript<T>(
+  context: ResultStores,
+  job: Job,
+  use: (transcript: ReadableTranscript) => T,
+): Promise<T | undefined> {
   return readable(context, job, "transcript", async () => {
     const transcript = await readTranscript(context, job);
-    // Each is checked when it is read; whether all of them can be is to be known before any is used.
-    const segments = transcript?.segments[Symbol.iterator]();
-    while (segments?.next().done === false) continue;
-    return transcript;
+    return transcript && use(transcript);
   });
 }
 
