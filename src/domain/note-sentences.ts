@@ -46,15 +46,19 @@ export function sentencesOf(spoken: SpokenText): Sentence[] {
   return sentences;
 }
 
-function sentenceSpans({ text, language }: SpokenText): { from: number; to: number }[] {
-  const segmenter = new Intl.Segmenter(knownLocale(language), { granularity: "sentence" });
+/** None reaches from one language into another: what begins with a small letter there may well be a sentence. */
+function sentenceSpans({ text, stretches }: SpokenText): { from: number; to: number }[] {
   const spans: { from: number; to: number }[] = [];
-  let open = false;
-  for (const { index, segment } of segmenter.segment(text)) {
-    const last = spans.at(-1);
-    if (open && last !== undefined) last.to = index + segment.length;
-    else spans.push({ from: index, to: index + segment.length });
-    open = ABBREVIATION.test(segment) || (language === "de" && GERMAN_ORDINAL.test(segment));
+  for (const { from, to, language } of stretches) {
+    const segmenter = new Intl.Segmenter(knownLocale(language), { granularity: "sentence" });
+    let open = false;
+    for (const { index, segment } of segmenter.segment(text.slice(from, to))) {
+      const span = { from: from + index, to: from + index + segment.length };
+      const last = spans.at(-1);
+      if (open && last !== undefined) last.to = span.to;
+      else spans.push(span);
+      open = ABBREVIATION.test(segment) || (language === "de" && GERMAN_ORDINAL.test(segment));
+    }
   }
   return spans;
 }

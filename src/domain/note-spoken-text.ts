@@ -15,21 +15,30 @@ export interface Token {
 export interface SpokenText {
   text: string;
   tokens: Token[];
+  /** Most of it is in this language. */
   language: string;
+  /** All of the text in order, each stretch in one language: characters `from` to `to`. */
+  stretches: { from: number; to: number; language: string }[];
 }
 
 /** Joins the segments' texts. Times are the words' own, or the segment's where the engine gave no word times. */
 export function spokenText(transcript: Pick<ReadableTranscript, "language" | "segments">): SpokenText {
   const tokens: Token[] = [];
+  const stretches: SpokenText["stretches"] = [];
   let text = "";
   for (const segment of transcript.segments) {
     const segmentText = segment.text.trim();
     if (segmentText === "") continue;
     if (text !== "") text += " ";
-    tokens.push(...segmentTokens(segment, segmentText, text.length, transcript.language));
+    const { language = transcript.language } = segment;
+    tokens.push(...segmentTokens(segment, segmentText, text.length, language));
+    const to = text.length + segmentText.length;
+    const last = stretches.at(-1);
+    if (last?.language === language) last.to = to;
+    else stretches.push({ from: text.length, to, language });
     text += segmentText;
   }
-  return { text, tokens, language: transcript.language };
+  return { text, tokens, language: transcript.language, stretches };
 }
 
 /** The words of a text in any language; Chinese and Japanese have no spaces to split at. */

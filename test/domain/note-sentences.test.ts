@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { sentencesOf } from "../../src/domain/note-sentences.js";
 import { spokenText } from "../../src/domain/note-spoken-text.js";
 
-function sentences(texts: string[], { language = "en", pauseAfter = -1 } = {}) {
+function sentences(texts: string[], { language = "en", pauseAfter = -1, others = [] as string[] } = {}) {
   let second = 0;
   let count = 0;
   const segments = texts.map((text, id) => {
@@ -13,7 +13,8 @@ function sentences(texts: string[], { language = "en", pauseAfter = -1 } = {}) {
       if (count++ === pauseAfter) second += 1;
       return timed;
     });
-    return { id, text, start: words[0]?.start ?? 0, end: second, words };
+    const other = others[id] === undefined ? {} : { language: others[id] };
+    return { id, text, start: words[0]?.start ?? 0, end: second, words, ...other };
   });
   return sentencesOf(spokenText({ language, segments }));
 }
@@ -40,6 +41,18 @@ describe("the sentences of a transcript", () => {
     ["de", "Ich war bei Dr. Weber heute. Es regnete."],
   ])("in %s do not end at an abbreviation: %s", (language, text) => {
     expect(sentences([text], { language })).toHaveLength(2);
+  });
+
+  it("end where the language changes, and do so by the rules of their own", () => {
+    const texts = ["He came to us.", "mit der Bahn. Am 3.", "Mai fuhr er.", "and I stayed"];
+    const heard = sentences(texts, { others: ["en", "de", "de"] });
+    expect(heard.map(({ text }) => text)).toEqual([
+      "He came to us.",
+      "mit der Bahn.",
+      "Am 3. Mai fuhr er.",
+      "and I stayed",
+    ]);
+    expect(heard[3]?.evidence.quote).toBe("and I stayed");
   });
 
   it("are cut at the pauses where an engine gives no punctuation", () => {
