@@ -175,7 +175,8 @@ class Decoder:
         for found in self._model.model.detect_language(encoded):
             likely = [(token.strip("<|>"), sure) for token, sure in found]
             known = [(code, sure) for code, sure in likely if not among or code in among]
-            detected.append((known[0][0], known[0][1] / sum(sure for _, sure in known)))
+            # In half precision, none of them may be likelier than 0 where something else is spoken.
+            detected.append((known[0][0], known[0][1] / (sum(sure for _, sure in known) or 1.0)))
         return detected
 
     def _decode_group(

@@ -6,7 +6,7 @@ word or two, and are understood.
 """
 
 from dataclasses import replace
-from itertools import accumulate, groupby, pairwise
+from itertools import groupby, pairwise
 
 from .transcript import DecodedWindow, Span
 
@@ -47,25 +47,26 @@ def divided(window: Span, spoken: list[Span], told: dict[Span, Language]) -> lis
     """
     clear = [(span, told[span][0]) for span in spoken if span in told and told[span][1] >= SURE_OF_UTTERANCE]
     runs = [(code, [span for span, _ in run]) for code, run in groupby(clear, key=lambda each: each[1])]
-    ends = []
-    for (left_code, left), (right_code, right) in pairwise(runs):
-        between = [span for span in spoken if left[-1].start <= span.start <= right[0].start]
-        guesses = [told[span][0] if span in told else None for span in between]
-        ends.append(_change(between, [1 if code == left_code else -(code == right_code) for code in guesses]))
+    ends = [
+        _change([span for span in spoken if left[-1].start <= span.start <= right[0].start], told, before, after)
+        for (before, left), (after, right) in pairwise(runs)
+    ]
     edges = [window.start, *ends, window.end]
     return [(Span(edges[index], edges[index + 1]), code) for index, (code, _) in enumerate(runs)]
 
 
-def _change(spoken: list[Span], sides: list[int]) -> float:
-    """The middle of the pause that has most that sounds like the left (1) on its left, and like the right (-1) on its
-    right; of such pauses the longest."""
-    weights = [side * span.seconds for side, span in zip(sides, spoken, strict=True)]
-    agreeing = accumulate(weights)
-    pauses = [(before.end, after.start) for before, after in pairwise(spoken)]
-    _, _, middle = max(
-        (agreed, end - start, (start + end) / 2) for agreed, (start, end) in zip(agreeing, pauses, strict=False)
-    )
-    return middle
+def _change(spoken: list[Span], told: dict[Span, Language], before: str, after: str) -> float:
+    """
+    The middle of the pause that has most that sounds like the one language before it, and like the other after it; of
+    such pauses the longest.
+    """
+    agreed = 0.0
+    places: list[tuple[float, float, float]] = []
+    for left, right in pairwise(spoken):
+        code = told[left][0] if left in told else None
+        agreed += left.seconds * ((code == before) - (code == after))
+        places.append((agreed, right.start - left.end, (left.end + right.start) / 2))
+    return max(places)[2]
 
 
 def is_strange(window: DecodedWindow, main: str) -> bool:

@@ -4,6 +4,7 @@ import { inLargePieces } from "../domain/large-pieces.js";
 import type { ObjectStore } from "../storage/ports.js";
 
 const JSON_TYPE = "application/json";
+
 /** A zod schema, as far as reading needs it. */
 interface Schema<T> {
   parse(value: unknown): T;

@@ -1,5 +1,5 @@
 import { movingAverage } from "./moving-average.js";
-import type { Span } from "./spans.js";
+import { middleOf, type Span } from "./spans.js";
 
 /*
  * Where to cut a recording. Times are seconds of the recording; loudness is a row of levels in dB relative to full scale,
@@ -102,13 +102,13 @@ export function quietestPlace({ startSeconds, levels }: Omit<Loudness, "brightne
   const best = runsWhere(smooth, (level) => level <= floor + SAME_LEVEL_DB).reduce((a, b) => {
     const longer = b.end - b.start - (a.end - a.start);
     if (longer !== 0) return longer > 0 ? b : a;
-    return Math.abs(centre(b) - middle) < Math.abs(centre(a) - middle) ? b : a;
+    return Math.abs(middleOf(b) - middle) < Math.abs(middleOf(a) - middle) ? b : a;
   });
   const isQuiet = floor <= NOISE_FLOOR_DB || percentile(levels, 0.5) - floor >= PAUSE_DEPTH_DB;
   // Smoothing has taken half its width from either end of the pause.
   const pauseSeconds = (best.end - best.start) * LEVEL_SECONDS + PAUSE_SECONDS;
   return {
-    seconds: startSeconds + centre(best) * LEVEL_SECONDS,
+    seconds: startSeconds + middleOf(best) * LEVEL_SECONDS,
     inPause: isQuiet && pauseSeconds >= LONG_PAUSE_SECONDS,
   };
 }
@@ -156,8 +156,4 @@ function runsWhere(levels: Float64Array, holds: (level: number) => boolean): Spa
 export function percentile(levels: Float32Array, share: number): number {
   if (levels.length === 0) return QUIETEST_DB;
   return levels.toSorted()[Math.min(levels.length - 1, Math.floor(levels.length * share))] ?? QUIETEST_DB;
-}
-
-function centre(run: Span): number {
-  return (run.start + run.end) / 2;
 }

@@ -1,3 +1,4 @@
+import { middleOf } from "../../domain/spans.js";
 import { stitch, type Piece } from "../../domain/stitching.js";
 import type { Segment, ReadableTranscript } from "../../domain/transcript.js";
 
@@ -34,11 +35,12 @@ export class SettledText {
   #tell(segments: Iterable<Segment>): string[] {
     const deltas: string[] = [];
     const toldUntil = this.#toldUntil;
-    for (const { start, end, text } of segments) {
-      if ((start + end) / 2 <= toldUntil) continue;
-      this.#toldUntil = Math.max(this.#toldUntil, end);
-      if (text.trim() === "") continue;
-      deltas.push(this.#begun ? ` ${text.trim()}` : text.trim());
+    for (const segment of segments) {
+      if (middleOf(segment) <= toldUntil) continue;
+      this.#toldUntil = Math.max(this.#toldUntil, segment.end);
+      const text = segment.text.trim();
+      if (text === "") continue;
+      deltas.push(this.#begun ? ` ${text}` : text);
       this.#begun = true;
     }
     return deltas;

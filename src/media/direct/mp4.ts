@@ -6,7 +6,7 @@ import { adtsHeader, looksLikeAac } from "./mp4/aac-config.js";
 import { walkBoxes, type BoxWalk } from "./mp4/box-walk.js";
 import { boxAt, type Box } from "./mp4/boxes.js";
 import { createFragmentReader, trackDefaults } from "./mp4/fragments.js";
-import { readGapless } from "./mp4/gapless.js";
+import { withGapless } from "./mp4/gapless.js";
 import { m4aFile } from "./mp4/m4a-file.js";
 import { readSampleTables, type Samples } from "./mp4/samples.js";
 import { readEdits, readTrack, timescaleOf, tracksOf, type Track } from "./mp4/track.js";
@@ -52,10 +52,7 @@ async function openSound(
       (trak) => readEdits(trak, movieTimescale, 1)?.delaySeconds ?? 0,
     );
     const startSeconds = track.edits.delaySeconds - Math.min(track.edits.delaySeconds, ...others);
-    // An edit list that leaves something out says the same as the comment, or knows better.
-    const gapless =
-      track.edits.from === 0 ? readGapless(content, samples.timeline.timeOf(samples.count)) : undefined;
-    const edits = { ...track.edits, ...gapless };
+    const edits = withGapless(track.edits, content, samples.timeline.timeOf(samples.count));
     return await openTrack(recording, { ...track, edits }, samples, startSeconds);
   } catch (error) {
     // A table that is shorter than it says.

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { withoutInventions } from "../../domain/hallucination.js";
+import { middleOf } from "../../domain/spans.js";
 import type { Recognition, Segment, Timing, Word } from "../../domain/transcript.js";
 import { InvalidAnswerError } from "../service-errors.js";
 import { languageCode } from "./language-code.js";
@@ -128,7 +129,7 @@ function wholeAnswer(answer: Answer, context: AnswerContext): AnswerSegment {
 function distributeWords(words: AnswerWord[], segments: AnswerSegment[]): AnswerWord[][] {
   const shares: AnswerWord[][] = segments.map(() => []);
   for (const word of words) {
-    const middle = (word.start + word.end) / 2;
+    const middle = middleOf(word);
     let nearest = 0;
     let nearestDistance = Number.POSITIVE_INFINITY;
     for (const [index, segment] of segments.entries()) {

@@ -16,15 +16,20 @@ const UNITS_A_SAMPLE = [1, 2, 0.5];
 /** A track that has another length was changed since, and its comment was not. */
 const MOST_OTHER_SHARE = 0.001;
 
-/** What the comment says, in units of the track, which is so many long; undefined where it does not fit that track. */
-export function readGapless(moov: Buffer, trackUnits: number): Pick<Edits, "from" | "to"> | undefined {
+/**
+ * Edits of a track that is so many units long, with what the comment says. It is left aside where it does not fit that track, and
+ * where an edit list leaves something out before the sound, which says the same or knows better.
+ */
+export function withGapless(edits: Edits, moov: Buffer, trackUnits: number): Edits {
+  if (edits.from > 0) return edits;
   const [, ...numbers] = CONTENT.exec(readComment(moov) ?? "") ?? [];
   const [lead = 0, trail = 0, length = 0] = numbers.map((digits) => Number.parseInt(digits, 16));
   const samples = lead + length + trail;
   const unit = UNITS_A_SAMPLE.find(
     (units) => Math.abs(samples * units - trackUnits) <= trackUnits * MOST_OTHER_SHARE,
   );
-  return length === 0 || unit === undefined ? undefined : { from: lead * unit, to: (lead + length) * unit };
+  if (length === 0 || unit === undefined) return edits;
+  return { ...edits, from: lead * unit, to: Math.min(edits.to, (lead + length) * unit) };
 }
 
 function readComment(moov: Buffer): string | undefined {
