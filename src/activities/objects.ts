@@ -1,9 +1,13 @@
+import { log } from "@temporalio/activity";
 import { Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { DiaristError } from "../domain/errors.js";
 import { inLargePieces } from "../domain/large-pieces.js";
 import type { ObjectStore } from "../storage/ports.js";
 
 const JSON_TYPE = "application/json";
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 10_000;
 
 /** A zod schema, as far as reading needs it. */
 interface Schema<T> {
@@ -12,6 +16,28 @@ interface Schema<T> {
 
 export async function putJson(objects: ObjectStore, key: string, value: unknown): Promise<void> {
   await objects.put(key, JSON.stringify(value), { contentType: JSON_TYPE });
+}
+
+/**
+ * Stores what a service was paid for: while the store is away it is kept and offered again, as long as the activity may last.
+ * Another attempt of the activity would have it made again.
+ */
+export async function putPaidJson(
+  objects: ObjectStore,
+  key: string,
+  value: unknown,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+    try {
+      await putJson(objects, key, value);
+      return;
+    } catch (error) {
+      signal.throwIfAborted();
+      log.warn("What a service answered is kept until the store takes it", { key, error });
+      await sleep(pauseMs, undefined, { signal });
+    }
+  }
 }
 
 /** Stores JSON that comes in pieces of any length. */

@@ -12,7 +12,7 @@ const KEY = /^[\x20-\x7e]{1,255}$/;
 /** Says of an answer that it was given before. */
 export const REPLAYED_HEADER = "idempotency-replayed";
 /** How long after its gateway's death a request may be made again. Prolonged while the gateway lives. */
-const LEASE_MS = 60_000;
+const LEASE_MS = 20_000;
 
 /** What a handler knows of the key that came with the request; of a request without a key, that it is the first. */
 export interface Attempt {

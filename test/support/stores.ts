@@ -14,6 +14,8 @@ import { startTestService } from "./test-service.js";
 export interface TestObjectStore {
   objects: S3ObjectStore;
   options: S3Options & { endpoint: string; credentials: { accessKeyId: string; secretAccessKey: string } };
+  /** Ends the server and gives back what starts it again, with all that it holds. */
+  interrupt: () => Promise<() => Promise<void>>;
   stop: () => Promise<void>;
 }
 
@@ -34,13 +36,22 @@ export async function startObjectStore(): Promise<TestObjectStore> {
   const dataFolder = await mkdtemp(join(tmpdir(), "diarist-objects-"));
   const port = await freePort();
   const executable = partPath("versitygw");
-  const service = await startTestService(
-    objectStoreService({ executable, dataFolder, port, region, ...credentials }),
-  );
+  const spec = objectStoreService({ executable, dataFolder, port, region, ...credentials });
+  let service = await startTestService(spec);
   const options = { endpoint: `http://127.0.0.1:${port}`, region, credentials, bucket: "diarist" };
   const objects = new S3ObjectStore(options);
   await objects.ensureBucket();
-  return { objects, options, stop: () => stopAndRemove(service, dataFolder) };
+  return {
+    objects,
+    options,
+    async interrupt() {
+      await service.stop();
+      return async () => {
+        service = await startTestService(spec);
+      };
+    },
+    stop: () => stopAndRemove(service, dataFolder),
+  };
 }
 
 /** Starts dynoxide on a free port with its data in a temporary folder, and makes the table. */

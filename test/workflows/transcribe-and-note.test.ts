@@ -1,4 +1,5 @@
 import { ApplicationFailure } from "@temporalio/client";
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { HANDLERS } from "../../src/contracts/handlers.js";
 import type { Progress } from "../../src/contracts/workflow-io.js";
@@ -193,6 +194,27 @@ describe("transcription", () => {
     await harness.stores.objects.objects.put(harness.keys.audio, "a recording");
     await (await harness.start()).result();
     expect(harness.speech.heard).toHaveLength(3);
+  });
+
+  it("asks the engine again for nothing that it answered while the object store was away", async () => {
+    const harness = await setUp();
+    harness.media.chunks = 1;
+    let away: Promise<() => Promise<void>> | undefined;
+    harness.speech.before = async () => {
+      away = harness.stores.objects.interrupt();
+      await away;
+    };
+    const handle = await harness.start();
+    await eventually(() => {
+      expect(harness.speech.heard).toHaveLength(1);
+    });
+    // Long enough for the answer to have been refused.
+    await sleep(1_000);
+    await (
+      await away
+    )?.();
+    expect(await handle.result()).toMatchObject({ state: "completed" });
+    expect(harness.speech.heard).toHaveLength(1);
   });
 
   it("declares a chunk that the engine refuses missing, and goes on with the others", async () => {
