@@ -58,6 +58,7 @@ async function measure(kind: Kind, options: PipelineOptions, folder: string) {
   try {
     const processes = { ...service.processes(), all: service.pid };
     const started = read(processes);
+    await service.idle();
     const firstChunkSeconds = await timeToFirstChunk(service, engine, path);
     const figures = await measureLoad(kind, service, processes, path);
     const atRest = await watchRest(processes);

@@ -56,20 +56,20 @@ export async function startStandInEngine(options: StandInOptions): Promise<Stand
   };
 }
 
-/** What Whisper's servers answer for so many seconds of unhurried speech. */
+/** What Whisper's servers answer for so many seconds of unhurried speech, which goes on to the end as the recordings do. */
 function verboseJson(seconds: number): string {
   const segments: { id: number; start: number; end: number; text: string; words: object[] }[] = [];
-  for (let at = 0; ;) {
-    const text = PROSE[segments.length % PROSE.length] ?? "";
-    const words = text.split(" ").map((word, index) => ({
+  for (let at = 0; at + 1 / WORDS_PER_SECOND <= seconds;) {
+    const said = (PROSE[segments.length % PROSE.length] ?? "").split(" ");
+    const spoken = said.slice(0, Math.floor((seconds - at) * WORDS_PER_SECOND));
+    const words = spoken.map((word, index) => ({
       word: ` ${word}`,
       start: at + index / WORDS_PER_SECOND,
       end: at + (index + 0.9) / WORDS_PER_SECOND,
       probability: 0.9,
     }));
     const end = at + words.length / WORDS_PER_SECOND;
-    if (end > seconds) break;
-    segments.push({ id: segments.length, start: at, end, text, words });
+    segments.push({ id: segments.length, start: at, end, text: spoken.join(" "), words });
     at = end + 0.4;
   }
   const text = segments.map((segment) => segment.text).join(" ");

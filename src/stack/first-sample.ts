@@ -24,9 +24,8 @@ export async function runFirstSample(
   say: (line: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  // Empty or missing: not uploaded; a job's id: under way; and then DONE.
-  const marker = join(home, "first-sample");
-  const before = (await readFile(marker, "utf8").catch(() => "")).trim();
+  const marker = markerIn(home);
+  const before = await readMarker(marker);
   if (before === DONE) return;
   try {
     const jobId = before === "" ? await upload(api, signal) : before;
@@ -39,6 +38,20 @@ export async function runFirstSample(
     if (!signal.aborted)
       say(`the sample recording could not be run: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** Whether the sample recording has been through. */
+export async function isFirstSampleDone(home: string): Promise<boolean> {
+  return (await readMarker(markerIn(home))) === DONE;
+}
+
+function markerIn(home: string): string {
+  return join(home, "first-sample");
+}
+
+/** Empty: not uploaded; a job's id: under way; and then DONE. */
+async function readMarker(marker: string): Promise<string> {
+  return (await readFile(marker, "utf8").catch(() => "")).trim();
 }
 
 async function upload(api: string, signal: AbortSignal): Promise<string> {

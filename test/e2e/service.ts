@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { isFirstSampleDone } from "../../src/stack/first-sample.js";
 import { freeServicePorts } from "../../src/stack/free-ports.js";
 
 const supervisor = fileURLToPath(new URL("../../dist/stack/main.js", import.meta.url));
@@ -74,6 +75,13 @@ export class Service {
     await this.until("ready", READY_TIMEOUT_MS, isReady).catch((error: unknown) => {
       throw new Error(`Not ready: ${last}`, { cause: error });
     });
+  }
+
+  /** Resolves when the sample recording, which a new service begins with, is not in the way any more. */
+  async idle(): Promise<void> {
+    await this.until("the end of the sample", JOB_TIMEOUT_MS, async () =>
+      (await isFirstSampleDone(this.home)) ? true : undefined,
+    );
   }
 
   /** Uploads as curl does and gives back the job's id. */
