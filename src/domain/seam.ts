@@ -1,7 +1,7 @@
 import { isDrawnOut } from "./drawn-out.js";
 import { keptWords } from "./kept-words.js";
 import { middleOf, type Span } from "./spans.js";
-import { plainWord, type Segment, type Word } from "./transcript.js";
+import { plainWord, withWords, type Segment, type Word } from "./transcript.js";
 
 /*
  * Where the audio of two neighbours overlaps, both heard the same seconds, each with errors of its own. The boundary
@@ -170,13 +170,4 @@ function mapWords(segments: readonly Segment[], change: (word: Word) => Word): S
     const words = segment.words.map(change);
     return words.some((word, index) => word !== segment.words[index]) ? withWords(segment, words) : segment;
   });
-}
-
-function withWords(segment: Segment, words: Word[]): Segment {
-  return {
-    ...segment,
-    words,
-    start: words.at(0)?.start ?? segment.start,
-    end: words.at(-1)?.end ?? segment.end,
-  };
 }

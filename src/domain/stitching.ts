@@ -1,4 +1,5 @@
 import { gathered } from "./drawn-out.js";
+import { inTurn } from "./in-turn.js";
 import { keptWords } from "./kept-words.js";
 import { divide, type Hearing } from "./seam.js";
 import { middleOf, roundMs, subtract, type Span } from "./spans.js";
@@ -69,11 +70,10 @@ export class Seams {
   /** The finished segments of the place before this one, which begins at `boundary`. */
   add(right: Hearing, boundary: number): Segment[] {
     const left = this.#left;
-    this.#left = right;
-    if (left === undefined) return [];
-    const [before, segments] = divide(left, right, boundary);
-    this.#left = { ...right, segments };
-    return before;
+    const [before, after] = left === undefined ? [[], right.segments] : divide(left, right, boundary);
+    const segments = inTurn([...before, ...after]);
+    this.#left = { ...right, segments: segments.slice(before.length) };
+    return segments.slice(0, before.length);
   }
 
   /** Those of the last place. */

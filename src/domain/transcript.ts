@@ -39,6 +39,13 @@ export const segmentSchema = z.object({
 });
 export type Segment = z.infer<typeof segmentSchema>;
 
+/** The same segment, from the first of these words to the last. */
+export function withWords(segment: Segment, words: Word[]): Segment {
+  const { start = segment.start } = words[0] ?? {};
+  const { end = segment.end } = words.at(-1) ?? {};
+  return { ...segment, words, start, end };
+}
+
 /** How fine the engine's times are: a time a word, a time a segment, or none but the chunk's own. */
 export const timingSchema = z.enum(["word", "segment", "none"]);
 export type Timing = z.infer<typeof timingSchema>;
