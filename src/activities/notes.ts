@@ -9,7 +9,7 @@ import type { ReadableTranscript } from "../domain/transcript.js";
 import type { NoteWriter } from "../providers/language/port.js";
 import type { JobStore, ObjectStore } from "../storage/ports.js";
 import { withHeartbeat } from "./heartbeat.js";
-import { putPaidJson } from "./objects.js";
+import { putJson, storePaid } from "./objects.js";
 
 export interface NotesDependencies {
   objects: ObjectStore;
@@ -56,9 +56,11 @@ export function createNotesActivities({ objects, jobs, writer }: NotesDependenci
           },
           signal,
         );
-        await putPaidJson(objects, keys.note, note, signal);
-        // Not by way of the workflow: a history holds no title.
-        await jobs.update(tenantId, jobId, { noteSummary: summaryOf(note) });
+        await storePaid(async () => {
+          await putJson(objects, keys.note, note);
+          // Not by way of the workflow: a history holds no title.
+          await jobs.update(tenantId, jobId, { noteSummary: summaryOf(note) });
+        }, signal);
       });
     },
   };

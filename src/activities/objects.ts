@@ -19,22 +19,18 @@ export async function putJson(objects: ObjectStore, key: string, value: unknown)
 }
 
 /**
- * Stores what a service was paid for: while the store is away it is kept and offered again, as long as the activity may last.
+ * Stores what a service was paid for: while a store is away it is kept and offered again, as long as the activity may last.
  * Another attempt of the activity would have it made again.
  */
-export async function putPaidJson(
-  objects: ObjectStore,
-  key: string,
-  value: unknown,
-  signal: AbortSignal,
-): Promise<void> {
+export async function storePaid(store: () => Promise<unknown>, signal: AbortSignal): Promise<void> {
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
     try {
-      await putJson(objects, key, value);
+      await store();
       return;
     } catch (error) {
       signal.throwIfAborted();
-      log.warn("What a service answered is kept until the store takes it", { key, error });
+      if (!(error instanceof DiaristError && error.code === "storage_unavailable")) throw error;
+      log.warn("What a service answered is kept until it can be stored", { reason: error.message });
       await sleep(pauseMs, undefined, { signal });
     }
   }

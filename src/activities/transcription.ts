@@ -8,7 +8,7 @@ import { spokenSeconds, wordlessSpans } from "../domain/wordless.js";
 import type { SpeechRecognizer } from "../providers/speech/port.js";
 import type { ObjectStore } from "../storage/ports.js";
 import { withHeartbeat } from "./heartbeat.js";
-import { findJson, putPaidJson } from "./objects.js";
+import { findJson, putJson, storePaid } from "./objects.js";
 import { openPieceAudio, pieceFileName } from "./piece-audio.js";
 
 export interface TranscriptionDependencies {
@@ -54,7 +54,7 @@ export function createTranscriptionActivities({ objects, speech }: Transcription
           },
           signal,
         );
-        await putPaidJson(objects, key, recognition, signal);
+        await storePaid(() => putJson(objects, key, recognition), signal);
         const result = resultOf(chunk, key, recognition);
         // Promises that were waited for until now are old, and keep what they gave until a collection of the whole heap.
         recognition.segments = [];

@@ -8,7 +8,7 @@ import type { Progress } from "../../src/contracts/workflow-io.js";
 import { DiaristError } from "../../src/domain/errors.js";
 import type { NoteState } from "../../src/domain/job.js";
 import { createExtractiveNoteWriter } from "../../src/providers/language/extractive-note-writer.js";
-import { eventually, gate, useHarness } from "./playing.js";
+import { eventually, gate, outlive, useHarness } from "./playing.js";
 
 const setUp = useHarness();
 
@@ -39,6 +39,22 @@ describe("the note", () => {
       noteSummary: { title: "The orchard was wonderful", mood: { label: "good" }, tags: ["orchard"] },
     });
     expect(await decodedHistory(handle)).not.toMatch(/orchard/);
+  });
+
+  it("is written once, also where the job store is away when it is finished", async () => {
+    const harness = await setUp();
+    let comeBack: (() => Promise<void>) | undefined;
+    harness.writer.before = async () => {
+      comeBack = await harness.stores.jobs.interrupt();
+    };
+    const handle = await harness.start();
+    await eventually(() => {
+      expect(harness.writer.written).toBe(1);
+    });
+    await outlive(comeBack);
+    expect(await handle.result()).toMatchObject({ note: { status: "completed" } });
+    expect(harness.writer.written).toBe(1);
+    expect(await harness.stored()).toMatchObject({ noteSummary: { title: "A note" } });
   });
 
   it("is given up after an hour of failures that might have passed", async () => {

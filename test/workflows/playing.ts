@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { WorkflowFailedError } from "@temporalio/client";
 import { afterAll, afterEach, beforeAll, vi } from "vitest";
 import { Harness, startStores, stopStores, type Stores, type Surroundings } from "./harness.js";
@@ -23,6 +24,13 @@ export function useHarness(): (surroundings?: Surroundings) => Promise<Harness> 
 /** Waits in real time, in which a time-skipping server does not skip. */
 export const eventually = (assertion: () => void | Promise<void>): Promise<void> =>
   vi.waitFor(assertion, { timeout: 20_000, interval: 50 });
+
+/** Has a store come back only after what is to be stored has been refused. */
+export async function outlive(comeBack: (() => Promise<void>) | undefined): Promise<void> {
+  if (comeBack === undefined) throw new Error("The store is not away");
+  await sleep(1_000);
+  await comeBack();
+}
 
 /** A gate that a scripted provider waits at until the test opens it; gives way to an abort as a real request does. */
 export function gate(): { open: () => void; pass: (signal: AbortSignal) => Promise<void> } {

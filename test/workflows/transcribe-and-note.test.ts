@@ -1,12 +1,11 @@
 import { ApplicationFailure } from "@temporalio/client";
-import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { HANDLERS } from "../../src/contracts/handlers.js";
 import type { Progress } from "../../src/contracts/workflow-io.js";
 import { DiaristError } from "../../src/domain/errors.js";
 import { noteSchema } from "../../src/domain/note.js";
 import { transcriptSchema } from "../../src/domain/transcript.js";
-import { eventually, failureOf, gate, useHarness } from "./playing.js";
+import { eventually, failureOf, gate, outlive, useHarness } from "./playing.js";
 
 const setUp = useHarness();
 
@@ -199,20 +198,15 @@ describe("transcription", () => {
   it("asks the engine again for nothing that it answered while the object store was away", async () => {
     const harness = await setUp();
     harness.media.chunks = 1;
-    let away: Promise<() => Promise<void>> | undefined;
+    let comeBack: (() => Promise<void>) | undefined;
     harness.speech.before = async () => {
-      away = harness.stores.objects.interrupt();
-      await away;
+      comeBack = await harness.stores.objects.interrupt();
     };
     const handle = await harness.start();
     await eventually(() => {
       expect(harness.speech.heard).toHaveLength(1);
     });
-    // Long enough for the answer to have been refused.
-    await sleep(1_000);
-    await (
-      await away
-    )?.();
+    await outlive(comeBack);
     expect(await handle.result()).toMatchObject({ state: "completed" });
     expect(harness.speech.heard).toHaveLength(1);
   });
