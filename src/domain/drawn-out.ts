@@ -1,4 +1,4 @@
-import type { Segment, Word } from "./transcript.js";
+import { withWords, type Segment, type Word } from "./transcript.js";
 
 /*
  * Whisper passes over a sentence and goes on with the next one; its word times, which leave nothing out, then draw the words
@@ -22,10 +22,7 @@ export function gathered(segments: readonly Segment[]): Segment[] {
   let next = 0;
   return segments.map((segment) => {
     const own = words.slice(next, (next += segment.words.length));
-    const [first, last] = [own.at(0), own.at(-1)];
-    return first === undefined || last === undefined
-      ? segment
-      : { ...segment, words: own, start: first.start, end: last.end };
+    return own.length === 0 ? segment : withWords(segment, own);
   });
 }
 

@@ -1,5 +1,5 @@
 import { middleOf, roundMs, type Span } from "./spans.js";
-import { withWords, type Segment } from "./transcript.js";
+import { mapWords, type Segment } from "./transcript.js";
 
 /**
  * The same segments, whose words (segments, where an engine gave no words) follow each other: of two that overlap, as where
@@ -17,14 +17,11 @@ export function inTurn(segments: readonly Segment[]): Segment[] {
     moved.set(before, { start: left.start, end: at });
     moved.set(span, { start: at, end: Math.max(at, span.end) });
   });
-  if (moved.size === 0) return [...segments];
-  return segments.map((segment) => {
-    if (!segment.words.some((word) => moved.has(word))) return { ...segment, ...moved.get(segment) };
-    return withWords(
-      segment,
-      segment.words.map((word) => ({ ...word, ...moved.get(word) })),
-    );
-  });
+  const settled = <Timed extends Span>(timed: Timed): Timed => {
+    const span = moved.get(timed);
+    return span === undefined ? timed : { ...timed, ...span };
+  };
+  return mapWords(segments.map(settled), settled);
 }
 
 function meeting(left: Span, right: Span): number {

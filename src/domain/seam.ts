@@ -1,7 +1,7 @@
 import { isDrawnOut } from "./drawn-out.js";
 import { keptWords } from "./kept-words.js";
 import { middleOf, type Span } from "./spans.js";
-import { plainWord, withWords, type Segment, type Word } from "./transcript.js";
+import { mapWords, plainWord, type Segment, type Word } from "./transcript.js";
 
 /*
  * Where the audio of two neighbours overlaps, both heard the same seconds, each with errors of its own. The boundary
@@ -163,11 +163,4 @@ function isBefore(a: Word | undefined, b: Word | undefined): boolean {
 function isOneOf(isOwn: (span: Span) => boolean, spare: readonly Word[]): (span: Span) => boolean {
   const spares = new Set<Span>(spare);
   return (span) => isOwn(span) || spares.has(span);
-}
-
-function mapWords(segments: readonly Segment[], change: (word: Word) => Word): Segment[] {
-  return segments.map((segment) => {
-    const words = segment.words.map(change);
-    return words.some((word, index) => word !== segment.words[index]) ? withWords(segment, words) : segment;
-  });
 }

@@ -46,6 +46,14 @@ export function withWords(segment: Segment, words: Word[]): Segment {
   return { ...segment, words, start, end };
 }
 
+/** The same segments with their words changed; those in which none is changed as they are. */
+export function mapWords(segments: readonly Segment[], change: (word: Word) => Word): Segment[] {
+  return segments.map((segment) => {
+    const words = segment.words.map(change);
+    return words.some((word, index) => word !== segment.words[index]) ? withWords(segment, words) : segment;
+  });
+}
+
 /** How fine the engine's times are: a time a word, a time a segment, or none but the chunk's own. */
 export const timingSchema = z.enum(["word", "segment", "none"]);
 export type Timing = z.infer<typeof timingSchema>;
