@@ -1,7 +1,8 @@
 import { piecesOf } from "./formats/tokens.js";
 import { roundMs, type Span } from "./spans.js";
-import { plainWord, type Segment, type Word } from "./transcript.js";
+import type { Segment, Word } from "./transcript.js";
 import { align } from "./word-alignment.js";
+import { plainWord } from "./words-in-text.js";
 
 type Piece = ReturnType<typeof piecesOf>[number];
 

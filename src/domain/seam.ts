@@ -1,7 +1,8 @@
 import { isDrawnOut } from "./drawn-out.js";
 import { keptWords } from "./kept-words.js";
 import { middleOf, type Span } from "./spans.js";
-import { mapWords, plainWord, type Segment, type Word } from "./transcript.js";
+import { mapWords, type Segment, type Word } from "./transcript.js";
+import { plainWord } from "./words-in-text.js";
 
 /*
  * Where the audio of two neighbours overlaps, both heard the same seconds, each with errors of its own. The boundary

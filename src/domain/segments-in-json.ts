@@ -1,5 +1,6 @@
 import type { Span } from "./spans.js";
 import type { Segment } from "./transcript.js";
+import { textOfSentences } from "./words-in-text.js";
 
 interface Written extends Span {
   text: string;
@@ -31,7 +32,7 @@ export class SegmentsInJson {
   }
 
   get text(): string {
-    return this.#written.map(({ text }) => text).join(" ");
+    return textOfSentences(this.#written.map(({ text }) => text));
   }
 
   /** Numbered through, with commas between them; only what is not in the recording's language says so. */

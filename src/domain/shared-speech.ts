@@ -1,5 +1,6 @@
 import type { ChannelSpan, Span } from "./spans.js";
-import { plainWord, type Word } from "./transcript.js";
+import type { Word } from "./transcript.js";
+import { plainWord } from "./words-in-text.js";
 
 /** Two hearings of one word differ by less. */
 const SAME_WORD_SECONDS = 0.5;

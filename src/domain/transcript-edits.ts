@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DiaristError } from "./errors.js";
 import { retimed } from "./retimed-words.js";
 import type { Segment, ShownSegment, ReadableTranscript } from "./transcript.js";
+import { textOfSentences } from "./words-in-text.js";
 
 /*
  * What people have made of a transcript's segments: a list that only grows, beside the transcript that the machine made and
@@ -47,7 +48,7 @@ export function withEdits(machine: ReadableTranscript, edits: readonly Transcrip
   };
   const texts: string[] = [];
   for (const { text } of segments) if (text.trim() !== "") texts.push(text.trim());
-  return { ...machine, segments, text: texts.join(" ") };
+  return { ...machine, segments, text: textOfSentences(texts) };
 }
 
 export interface WantedEdit {

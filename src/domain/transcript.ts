@@ -10,20 +10,6 @@ export const wordSchema = z.object({
 });
 export type Word = z.infer<typeof wordSchema>;
 
-/** Words as text. Whisper's carry their own leading space, other engines' do not. */
-export function textOf(words: readonly Word[]): string {
-  const separator = words.some((word) => word.word.startsWith(" ")) ? "" : " ";
-  return words
-    .map((word) => word.word)
-    .join(separator)
-    .trim();
-}
-
-/** A word without case and punctuation, as two hearings of it are compared. */
-export function plainWord(word: string): string {
-  return word.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
-}
-
 export const segmentSchema = z.object({
   id: z.number().int(),
   start: z.number(),

@@ -1,12 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { retimed } from "../../src/domain/retimed-words.js";
-import { textOf, type Segment } from "../../src/domain/transcript.js";
+import type { Segment, Word } from "../../src/domain/transcript.js";
 import { randomNumbers } from "../support/random-numbers.js";
 import { spoken } from "./formats/transcripts.js";
 
 /** "I was at the dentist" from 10 to 15, a second a word. */
 const SPOKEN = spoken("I was at the dentist", 10, 15);
 const SURE = { ...SPOKEN, words: SPOKEN.words.map((word) => ({ ...word, probability: 0.9 })) };
+const joined = (words: readonly Word[]) =>
+  words
+    .map(({ word }) => word)
+    .join("")
+    .trim();
 const timesOf = (text: string, segment: Segment = SPOKEN) =>
   retimed(segment, text).map(({ word, start, end }) => [word, start, end]);
 
@@ -64,7 +69,7 @@ describe("the words of an edited text", () => {
       { word: "医院", start: 1.5, end: 2.5 },
     ];
     const edited = retimed({ start: 0, end: 2.5, words }, "今天去学校。");
-    expect(textOf(edited)).toBe("今天去学校。");
+    expect(joined(edited)).toBe("今天去学校。");
     expect(edited.slice(0, 2).map(({ start, end }) => [start, end])).toEqual([
       [0, 1],
       [1, 1.5],
@@ -101,7 +106,7 @@ describe("the words of an edited text", () => {
         .join(" ");
       const words = retimed(segment, text);
       const shown = JSON.stringify({ segment, text, words });
-      expect(textOf(words), shown).toBe(text);
+      expect(joined(words), shown).toBe(text);
       let before = segment.start;
       for (const { start, end } of words) {
         expect(start, shown).toBeGreaterThanOrEqual(before);
@@ -127,5 +132,5 @@ function randomSegment(
     milliseconds += Math.floor(random() * 600);
     return { word: ` ${pick(vocabulary)}`, start: from, end: milliseconds / 1000 };
   });
-  return { id: 0, start, end: milliseconds / 1000, text: textOf(words), words };
+  return { id: 0, start, end: milliseconds / 1000, text: joined(words), words };
 }

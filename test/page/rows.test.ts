@@ -29,6 +29,11 @@ describe("the rows of a transcript", () => {
     expect(rows.map((row) => row.kind === "speech" && row.text)).toEqual(["One. Two.", "Three."]);
   });
 
+  test("Chinese has no space between sentences", () => {
+    const [row] = rowsOf(whole([said(0, "今天早上。"), said(2.5, "我很早。")], { durationSeconds: 5 }));
+    expect(row).toMatchObject({ text: "今天早上。我很早。" });
+  });
+
   test("another speaker begins anew", () => {
     const rows = rowsOf(whole([said(0, "One.", { speaker: "A" }), said(2, "Two.", { speaker: "B" })]));
     expect(rows.map((row) => row.kind === "speech" && row.speaker)).toEqual(["A", "B"]);
@@ -72,5 +77,12 @@ describe("a segment's text", () => {
 
   test("other engines' words are set apart", () => {
     expect(textOf(said(0, "", { words: ["At", "nine."].map(word) }))).toBe("At nine.");
+  });
+
+  test.each([
+    ["Um zehn, o'clock.", ["Um", "zehn", "o", "'clock"]],
+    ["今天早上，我很早。", ["今天", "早上", "我", "很", "早"]],
+  ])("%s is spelt as it was heard, whatever its words lack", (text, words) => {
+    expect(textOf(said(0, text, { words: words.map(word) }))).toBe(text);
   });
 });

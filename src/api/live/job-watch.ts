@@ -5,6 +5,7 @@ import { jobKeys, partOf } from "../../domain/object-keys.js";
 import { roundMs } from "../../domain/spans.js";
 import { secondsLeft } from "../../domain/time-left.js";
 import { recognitionSchema } from "../../domain/transcript.js";
+import { textOfSentences } from "../../domain/words-in-text.js";
 import type { ApiContext } from "../context.js";
 import { readJson } from "../read-json.js";
 
@@ -127,7 +128,7 @@ export class JobWatch {
       end: timeOf(end),
       text: text.trim(),
     }));
-    const text = segments.map((segment) => segment.text).join(" ");
+    const text = textOfSentences(segments.map((segment) => segment.text));
     return { ...place, startSeconds: timeOf(0), language: recognition.language, text, segments };
   }
 

@@ -1,4 +1,5 @@
 import type { ReadableTranscript } from "../transcript.js";
+import { spaceBetween } from "../words-in-text.js";
 import { timelineOf, type TimelineItem } from "./timeline.js";
 
 export interface Paragraph {
@@ -22,7 +23,7 @@ export function paragraphsOf(transcript: ReadableTranscript): Paragraph[] {
     if (text === "") continue;
     const last = paragraphs.at(-1);
     if (last !== undefined && continues(last, item)) {
-      last.text += ` ${text}`;
+      last.text += spaceBetween(last.text, text) + text;
       last.end = item.end;
     } else {
       const speaker = item.kind === "speech" ? item.speaker : undefined;

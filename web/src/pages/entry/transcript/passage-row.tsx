@@ -1,10 +1,11 @@
 import { Pencil } from "lucide-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
+import { spaceBetween } from "../../../../../src/contracts/words-in-text.js";
 import { clock } from "../../../i18n/times.js";
 import { Button } from "../../../ui/button.js";
 import { MomentLink } from "../player/moment-link.js";
-import { shownWords, type Passage, type PlacedSegment } from "./rows.js";
+import { shownWords, textOf, type Passage, type PlacedSegment } from "./rows.js";
 import { speakerName } from "./speaker-name.js";
 import styles from "./rows.module.css";
 
@@ -51,10 +52,15 @@ export function Speaker({ name }: { name: string | undefined }) {
   return name === undefined ? null : <p className={styles["speaker"]}>{speakerName(name, t)}</p>;
 }
 
-function sentenceOf({ segment, firstWord }: PlacedSegment, index: number) {
+function sentenceOf(
+  { segment, firstWord }: PlacedSegment,
+  index: number,
+  sentences: readonly PlacedSegment[],
+) {
+  const before = sentences[index - 1];
   return (
     <span key={segment.id}>
-      {index > 0 && " "}
+      {before !== undefined && spaceBetween(textOf(before.segment), textOf(segment))}
       <span data-segment={segment.id} className={styles["sentence"]}>
         {shownWords(segment).map(({ before, text }, place) => {
           const { probability = 1 } = segment.words[place] ?? {};

@@ -1,3 +1,5 @@
+import { spaceBetween, wordsInText } from "../../../../../src/contracts/words-in-text.js";
+
 interface Word {
   word: string;
   start: number;
@@ -71,13 +73,12 @@ export interface ShownWord {
   text: string;
 }
 
-/** Whisper's words carry their own leading space, other engines' do not; some engines give none but the whole text. */
-export function shownWords({ words, text }: Pick<Segment, "words" | "text">): ShownWord[] {
-  if (words.length === 0) return [{ before: "", text: text.trim() }];
-  const carrySpaces = words.some(({ word }) => word.startsWith(" "));
-  return words.map(({ word }, index) => {
-    const before = index === 0 || (carrySpaces && !word.startsWith(" ")) ? "" : " ";
-    return { before, text: word.trim() };
+/** As they stand in the segment's text; where the engine gave none, the text itself. */
+export function shownWords(segment: Pick<Segment, "words" | "text">): ShownWord[] {
+  const parts = segment.words.length === 0 ? [segment.text] : wordsInText(segment);
+  return parts.map((part, index) => {
+    const before = index === 0 ? "" : part.slice(0, part.length - part.trimStart().length);
+    return { before, text: part.trim() };
   });
 }
 
@@ -118,7 +119,7 @@ function add(rows: Row[], placed: PlacedSegment): void {
   const text = textOf(segment);
   if (last?.kind === "speech" && continues(last, segment)) {
     last.segments.push(placed);
-    last.text += ` ${text}`;
+    last.text += spaceBetween(last.text, text) + text;
     last.end = Math.max(last.end, segment.end);
     return;
   }
