@@ -91,7 +91,7 @@ async function main(minutes: number, ffmpeg: string, names: string[]): Promise<v
         execFileSync(clock.ffmpegPath, ["-v", "error", ...plain, "-y", "/dev/null"]);
         return Promise.resolve();
       });
-      const media = createMediaTools({ ffmpegPath: clock.ffmpegPath });
+      const media = createMediaTools({ ffmpegPath: clock.ffmpegPath, formats: "all" });
       const signal = new AbortController().signal;
       // Once before, so that the compiler's and the disk's first time are not counted.
       let recording = await openLocalRecording(path);

@@ -81,6 +81,7 @@ const environmentSchema = z.object({
   DIARIST_SPEECH_API_KEY: z.string().optional(),
   DIARIST_SPEECH_MODEL: z.string().default("base"),
   DIARIST_SPEECH_PORT: port.default(8002),
+  DIARIST_SPEECH_FORMATS: z.enum(["common", "all"]).default("common"),
   DIARIST_TRANSCRIPTION_SLOTS: count.optional(),
 
   // Language: unset means the built-in extractive writer.
@@ -170,7 +171,13 @@ export interface Config extends TelemetryConfig {
   };
   /** Undefined: the built-in extractive writer. */
   language: LanguageConfig | undefined;
-  media: { ffmpeg: string; maxAudioSeconds: number; chunkSeconds: number; chunkWindowSeconds: number };
+  media: {
+    ffmpeg: string;
+    maxAudioSeconds: number;
+    chunkSeconds: number;
+    chunkWindowSeconds: number;
+    speechFormats: "common" | "all";
+  };
   /** Which services `npm start` runs itself, and where. */
   embedded: {
     temporal: boolean;
@@ -259,6 +266,7 @@ function toConfig(env: Environment): Config {
       maxAudioSeconds: env.DIARIST_MAX_AUDIO_SECONDS,
       chunkSeconds: env.DIARIST_CHUNK_SECONDS,
       chunkWindowSeconds: env.DIARIST_CHUNK_WINDOW_SECONDS,
+      speechFormats: env.DIARIST_SPEECH_FORMATS,
     },
     embedded: {
       temporal: env.TEMPORAL_ADDRESS === undefined,

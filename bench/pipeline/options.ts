@@ -5,8 +5,8 @@ export const USAGE = `npm run bench:pipeline -- [options]
 
   --format NAME    m4a, mp3 or wav; may be given more than once (m4a and mp3)
   --minutes N      length of a file; may be given more than once (1, 60 and 600)
-  --jobs N         uploads of each kind of file (192 of a minute, 64 of an hour, 8 of ten hours)
-  --workers N      uploads followed at the same time (32, at most a quarter of the jobs)
+  --jobs N         uploads of each kind of file (192 of a minute, 160 of an hour, 16 of ten hours)
+  --workers N      uploads followed at the same time (40, at most a quarter of the jobs)
   --slots N        chunks that the transcription worker sends at the same time (256)
   --speed N        how many times faster than real time the stand-in answers one chunk (100)
   --profile FOLDER where each Node process leaves its CPU profile when it ends; the figures are then worse
@@ -32,7 +32,7 @@ const LENGTHS_MINUTES = [1, 60, 600];
 /** Enough that the first and the last of them, which have the machine to themselves, do not decide the figures. */
 function usualJobs(minutes: number): number {
   if (minutes <= 5) return 192;
-  return minutes <= 120 ? 64 : 8;
+  return minutes <= 120 ? 160 : 16;
 }
 
 /** Throws an Error that says which option is wrong; undefined where help was asked for. */
@@ -43,7 +43,7 @@ export function parseOptions(args: string[]): PipelineOptions | undefined {
       format: { type: "string", multiple: true, default: [] },
       minutes: { type: "string", multiple: true, default: [] },
       jobs: { type: "string" },
-      workers: { type: "string", default: "32" },
+      workers: { type: "string", default: "40" },
       slots: { type: "string", default: "256" },
       speed: { type: "string", default: "100" },
       profile: { type: "string" },

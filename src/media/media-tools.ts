@@ -4,8 +4,8 @@ import { channelHeardAlone } from "./cancelling.js";
 import { openChain, type Chain } from "./chain/chain.js";
 import { openChainSource } from "./chain/source.js";
 import type { CutLimits, CutSource } from "./cut-source.js";
-import { probeAmr } from "./direct/amr.js";
-import type { DirectRecording, RawRecording } from "./direct/port.js";
+import { probeAmr } from "./direct/amr/probe.js";
+import type { DirectRecording, RawRecording, SpeechFormats } from "./direct/port.js";
 import { openDirectly } from "./direct/readers.js";
 import { openDirectSource } from "./direct/source.js";
 import { createFfmpeg } from "./ffmpeg/ffmpeg-process.js";
@@ -22,6 +22,8 @@ export interface MediaToolsOptions {
   ffmpegPath: string;
   /** Bulkier audio is cut shorter or recoded. OpenAI's endpoint takes 25 MB, counted with the rest of the request. */
   maxPieceBytes?: number;
+  /** What the speech service decodes; what every one does where it is not given. */
+  formats?: SpeechFormats;
 }
 
 const MAX_PIECE_BYTES = 24_000_000;
@@ -37,7 +39,7 @@ export function createMediaTools(options: MediaToolsOptions): MediaTools {
 
   async function open(recording: RecordingBytes, signal: AbortSignal): Promise<Opened> {
     if (!opened.has(recording)) {
-      const read = await openDirectly(recording, signal);
+      const read = await openDirectly(recording, signal, options.formats ?? "common");
       const isChain = read !== undefined && "links" in read;
       opened.set(recording, isChain ? await openChain(ffmpeg, recording, read, signal) : read);
     }
@@ -61,7 +63,7 @@ export function createMediaTools(options: MediaToolsOptions): MediaTools {
   async function* withSource<T>(
     recording: RecordingBytes,
     info: AudioInfo,
-    limits: Omit<CutLimits, "maxPieceBytes">,
+    limits: Pick<CutLimits, "outputFolder" | "byChannel">,
     signal: AbortSignal,
     work: (source: CutSource) => AsyncIterable<T>,
   ): AsyncGenerator<T> {

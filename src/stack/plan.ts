@@ -114,7 +114,10 @@ function childEnvironment({ config, parts, credentials }: PlanInputs): Record<st
     ...(temporal.uiUrl !== undefined && { TEMPORAL_UI_URL: temporal.uiUrl }),
     ...(embedded.objectStore && { DIARIST_S3_ENDPOINT: `http://${LOOPBACK}:${embedded.objectStore.port}` }),
     ...(embedded.jobStore && { DIARIST_DYNAMODB_ENDPOINT: `http://${LOOPBACK}:${embedded.jobStore.port}` }),
-    ...(embedded.speech && { DIARIST_SPEECH_BASE_URL: `http://${LOOPBACK}:${embedded.speech.port}/v1` }),
+    ...(embedded.speech && {
+      DIARIST_SPEECH_BASE_URL: `http://${LOOPBACK}:${embedded.speech.port}/v1`,
+      DIARIST_SPEECH_FORMATS: "all",
+    }),
     // A session token or a profile would be sent along, or preferred, and is not known to the embedded server.
     ...(credentials && {
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,

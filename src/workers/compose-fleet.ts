@@ -51,7 +51,7 @@ export async function composeFleet(
       };
     }
     case "media": {
-      const { ffmpeg, chunkSeconds, chunkWindowSeconds, maxAudioSeconds } = config.media;
+      const { ffmpeg, chunkSeconds, chunkWindowSeconds, maxAudioSeconds, speechFormats } = config.media;
       // Where collections are quick, V8 lets the heap grow by a tenth only, which here is what two jobs leave: it may double.
       setFlagsFromString("--heap-growing-percent=100");
       const scratch = await createScratch(join(config.home, "scratch"), objects);
@@ -67,7 +67,7 @@ export async function composeFleet(
           }),
           ...createMediaActivities({
             objects,
-            media: createMediaTools({ ffmpegPath: ffmpeg }),
+            media: createMediaTools({ ffmpegPath: ffmpeg, formats: speechFormats }),
             scratch,
             cut: { nominalSeconds: chunkSeconds, searchWindowSeconds: chunkWindowSeconds },
             maxAudioSeconds,

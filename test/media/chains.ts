@@ -190,7 +190,7 @@ export const CHAINS: Container[] = [
     "rates.amr",
     [`17 ${AMR} -b:a 12.2k amr`, `${REST} ${AMR} -b:a 7.95k amr`],
     ["wav", "flac"],
-    { needs: "libopencore_amrnb", ...LATE },
+    { needs: "libopencore_amrnb", piecesOfAll: ["amr", "flac"], ...LATE },
   ),
   chain(
     "one recording of each kind",

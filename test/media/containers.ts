@@ -18,6 +18,8 @@ export interface Container {
   misleadsPlayers?: boolean;
   /** Extensions that its pieces may have. */
   pieces: readonly string[];
+  /** The same for a speech service that takes all formats, where that makes a difference. */
+  piecesOfAll?: readonly string[];
 }
 
 const encoded =
@@ -112,6 +114,7 @@ export const CONTAINERS: Container[] = [
     needs: "libopencore_amrnb",
     make: encoded("-ar", "8000", "-c:a", "libopencore_amrnb", "-b:a", "12.2k"),
     pieces: ["wav"],
+    piecesOfAll: ["amr"],
   },
   {
     name: "amr without a container",
@@ -119,6 +122,7 @@ export const CONTAINERS: Container[] = [
     needs: "libopencore_amrnb",
     make: encoded("-ar", "8000", "-c:a", "libopencore_amrnb", "-b:a", "12.2k"),
     pieces: ["wav"],
+    piecesOfAll: ["amr"],
   },
   {
     name: "amr with pauses, which ffmpeg's decoder does not know",
@@ -127,6 +131,7 @@ export const CONTAINERS: Container[] = [
     make: encoded("-ar", "8000", "-c:a", "libopencore_amrnb", "-b:a", "12.2k", "-dtx", "1"),
     misleadsPlayers: true,
     pieces: ["wav"],
+    piecesOfAll: ["wav"],
   },
   {
     name: "amr that breaks off",
@@ -138,6 +143,7 @@ export const CONTAINERS: Container[] = [
     },
     keeps: (seconds) => seconds * 0.61,
     pieces: ["wav"],
+    piecesOfAll: ["amr"],
   },
   { name: "wma", file: "a.wma", make: encoded("-c:a", "wmav2", "-b:a", "64k"), pieces: ["wav"] },
   {

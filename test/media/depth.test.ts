@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openLocalRecording } from "../../src/media/local-recording.js";
 import { createMediaTools } from "../../src/media/media-tools.js";
 import { gather } from "../../src/media/piece-content.js";
-import { ffmpeg, ffmpegPath, hear } from "./ffmpeg.js";
+import { canEncode, ffmpeg, ffmpegPath, hear } from "./ffmpeg.js";
 import { locate, phrases, writeWav } from "./sound.js";
 
 /*
@@ -14,6 +14,8 @@ import { locate, phrases, writeWav } from "./sound.js";
 const RATE = 16_000;
 const HEARD_RATE = 4_000;
 const MARK_SECONDS = 6;
+/** `#!AMR` and a new line. */
+const MAGIC_BYTES = 6;
 const FILLER_SECONDS = 60;
 const media = createMediaTools({ ffmpegPath });
 const never = new AbortController().signal;
@@ -28,7 +30,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** How late the mark is in a piece that is cut around the place where it should be. */
-async function lateness(path: string, markAt: number): Promise<number> {
+async function lateness(path: string, markAt: number, formats?: "all"): Promise<number> {
+  const media = createMediaTools({ ffmpegPath, ...(formats && { formats }) });
   const recording = await openLocalRecording(path);
   const info = await media.probe(recording, never);
   expect(info.durationSeconds).toBeGreaterThan(markAt);
@@ -66,6 +69,21 @@ test.each([
   await appendFile(at("long.mp3"), await readFile(at("mark.mp3")));
   // The encoder's own delay, which such a file does not tell: 1,105 samples.
   expect(Math.abs(await lateness(at("long.mp3"), 600 * durationSeconds + 1105 / RATE))).toBeLessThan(0.025);
+});
+
+test("ten hours of amr that is handed on keep their times", async () => {
+  if (!(await canEncode("libopencore_amrnb"))) return;
+  for (const name of ["filler", "mark"])
+    await ffmpeg("-i", at(`${name}.wav`), "-ar", "8000", "-b:a", "4.75k", at(`${name}.amr`));
+  const frames = async (name: string): Promise<Buffer> => (await readFile(at(name))).subarray(MAGIC_BYTES);
+  const { durationSeconds } = await media.probe(await openLocalRecording(at("filler.amr")), never);
+  await filled(at("frames"), await frames("filler.amr"), 600);
+  const magic = (await readFile(at("mark.amr"))).subarray(0, MAGIC_BYTES);
+  await writeFile(
+    at("long.amr"),
+    Buffer.concat([magic, await readFile(at("frames")), await frames("mark.amr")]),
+  );
+  expect(Math.abs(await lateness(at("long.amr"), 600 * durationSeconds, "all"))).toBeLessThan(0.025);
 });
 
 test("ten hours of wav keep their times", async () => {

@@ -2,17 +2,27 @@ import type { Span } from "../../domain/spans.js";
 import { gather } from "../piece-content.js";
 import type { RecordingBytes } from "../port.js";
 import { DRIFT_STRETCH_SECONDS, MOST_DRIFT_SECONDS } from "./drift.js";
-import { adtsHeader, looksLikeAac } from "./mp4/aac-config.js";
+import { adtsHeader, looksLikeAac, type AacConfig } from "./mp4/aac-config.js";
+import { openAmrTrack } from "./mp4/amr-track.js";
 import { walkBoxes, type BoxWalk } from "./mp4/box-walk.js";
 import { boxAt, type Box } from "./mp4/boxes.js";
 import { createFragmentReader, trackDefaults } from "./mp4/fragments.js";
 import { withGapless } from "./mp4/gapless.js";
 import { m4aFile } from "./mp4/m4a-file.js";
-import { readSampleTables, type Samples } from "./mp4/samples.js";
+import { countPresent, readSampleTables, type Samples } from "./mp4/samples.js";
 import { readEdits, readTrack, timescaleOf, tracksOf, type Track } from "./mp4/track.js";
-import { withRest, type DirectPiece, type DirectRecording, type Excerpt, type OpenDirectly } from "./port.js";
+import {
+  withRest,
+  type DirectPiece,
+  type DirectRecording,
+  type Excerpt,
+  type OpenDirectly,
+  type SpeechFormats,
+} from "./port.js";
 import { readAhead, type ReadBytes } from "./read-ahead.js";
 
+/** ffmpeg's name of all of them. */
+const CONTAINER = "mov,mp4,m4a,3gp,3g2,mj2";
 /** 24 hours of sound and picture need a tenth of it. */
 const MOST_MOOV_BYTES = 256 * 1024 ** 2;
 /** Packets before the first that sounds as it should: frames overlap, and what HE-AAC adds settles later. */
@@ -21,11 +31,11 @@ const LEAD_PACKETS_HE = 3;
 /** HE-AAC decoders give sound late by less than one packet. */
 const TRAIL_PACKETS = 1;
 
-/** AAC in MP4, M4A, 3GP and QuickTime files, whole, broken off or fragmented. */
-export const openMp4: OpenDirectly = async (recording, signal) => {
+/** AAC, and AMR where it is taken, in MP4, M4A, 3GP and QuickTime files, whole, broken off or fragmented. */
+export const openMp4: OpenDirectly = async (recording, signal, formats = "common") => {
   const read = readAhead(recording);
   const boxes = walkBoxes(recording, read, signal);
-  const direct = await openSound(recording, read, boxes);
+  const direct = await openSound(recording, read, boxes, formats);
   return withRest(direct, await boxes.findRest());
 };
 
@@ -33,6 +43,7 @@ async function openSound(
   recording: RecordingBytes,
   read: ReadBytes,
   boxes: BoxWalk,
+  formats: SpeechFormats,
 ): Promise<DirectRecording | undefined> {
   const moov = await findMoov(recording, boxes);
   if (moov === undefined) return undefined;
@@ -42,6 +53,8 @@ async function openSound(
     const movieTimescale = timescaleOf(boxAt(content, "mvhd"));
     const track = sound && readTrack(sound, movieTimescale);
     if (track === undefined) return undefined;
+    const { codec } = track;
+    if ("magic" in codec && formats === "common") return undefined;
     const samples =
       boxAt(content, "mvex") === undefined
         ? readSampleTables(track.stbl, moov.from + track.stbl.byteOffset - content.byteOffset)
@@ -53,7 +66,9 @@ async function openSound(
     );
     const startSeconds = track.edits.delaySeconds - Math.min(track.edits.delaySeconds, ...others);
     const edits = withGapless(track.edits, content, samples.timeline.timeOf(samples.count));
-    return await openTrack(recording, { ...track, edits }, samples, startSeconds);
+    return "magic" in codec
+      ? await openAmrTrack(recording, codec, track, samples, { startSeconds, container: CONTAINER })
+      : await openAacTrack(recording, codec, { ...track, edits }, samples, startSeconds);
   } catch (error) {
     // A table that is shorter than it says.
     if (error instanceof RangeError) return undefined;
@@ -91,9 +106,10 @@ async function readFragments(
   return fragments.samples();
 }
 
-async function openTrack(
+async function openAacTrack(
   recording: RecordingBytes,
-  { config, timescale, edits }: Track,
+  config: AacConfig,
+  { timescale, edits }: Pick<Track, "timescale" | "edits">,
   { timeline, ...samples }: Samples,
   startSeconds: number,
 ): Promise<DirectRecording | undefined> {
@@ -130,7 +146,7 @@ async function openTrack(
     info: {
       durationSeconds,
       codec: "aac",
-      container: "mov,mp4,m4a,3gp,3g2,mj2",
+      container: CONTAINER,
       channels: config.channels,
       sampleRate: config.sampleRate,
       ...(present < samples.count ? { claimedSeconds } : {}),
@@ -170,19 +186,4 @@ async function openTrack(
       };
     },
   };
-}
-
-/** Samples up to the first that lies beyond the end of the file. */
-function countPresent(samples: Samples, sizeBytes: number): number {
-  const isPresent = (sample: number): boolean =>
-    (samples.rangesOf(sample, sample + 1)[0]?.to ?? Infinity) <= sizeBytes;
-  if (samples.count === 0 || isPresent(samples.count - 1)) return samples.count;
-  let low = 0;
-  let high = samples.count - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (isPresent(middle)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -9,8 +9,15 @@ import type { PieceContent, RecordingBytes, WantedSpan } from "../port.js";
  * cannot trust to 25 ms it leaves to ffmpeg, by giving undefined.
  */
 
-/** Gives undefined where the recording is not of the reader's kind, or is not one it can cut exactly. */
-export type OpenDirectly = (recording: RecordingBytes, signal: AbortSignal) => Promise<Opened | undefined>;
+/** What the speech service decodes: the formats that OpenAI's endpoint names, or all that libav reads. */
+export type SpeechFormats = "common" | "all";
+
+/** Gives undefined where the recording is not of the reader's kind, or is not one it can cut exactly into what is taken. */
+export type OpenDirectly = (
+  recording: RecordingBytes,
+  signal: AbortSignal,
+  formats?: SpeechFormats,
+) => Promise<Opened | undefined>;
 
 export type Opened = DirectRecording | RawRecording | ChainedRecording;
 

@@ -1,4 +1,3 @@
-import type { RecordingBytes } from "../port.js";
 import { openChunked } from "./chunked.js";
 import { openFlac } from "./flac.js";
 import { openFramed } from "./framed.js";
@@ -21,15 +20,15 @@ const READERS: readonly OpenDirectly[] = [
 ];
 
 /** Opens a recording, or all that follow each other in the same file, without ffmpeg; undefined where only ffmpeg can. */
-export const openDirectly: OpenDirectly = async (recording, signal) => {
-  const first = await openOne(recording, signal);
+export const openDirectly: OpenDirectly = async (recording, signal, formats) => {
+  const first = await openOne(recording, signal, formats);
   if (first === undefined || !("links" in first)) return first;
   const links = [...first.links];
   let { restAt } = first;
   while (restAt !== undefined) {
     const at: number = restAt;
     const rest = partOf(recording, at, recording.sizeBytes);
-    const opened = await openOne(rest, signal);
+    const opened = await openOne(rest, signal, formats);
     const isChain = opened !== undefined && "links" in opened;
     const own = isChain ? opened.links : [{ from: 0, to: rest.sizeBytes, direct: opened }];
     for (const link of own) links.push(linkInWhole(link, at));
@@ -38,9 +37,9 @@ export const openDirectly: OpenDirectly = async (recording, signal) => {
   return { links };
 };
 
-async function openOne(recording: RecordingBytes, signal: AbortSignal): Promise<Opened | undefined> {
+async function openOne(...given: Parameters<OpenDirectly>): Promise<Opened | undefined> {
   for (const open of READERS) {
-    const opened = await open(recording, signal);
+    const opened = await open(...given);
     if (opened !== undefined) return opened;
   }
   return undefined;

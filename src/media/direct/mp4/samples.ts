@@ -157,3 +157,18 @@ function readEntries(table: Buffer | undefined, at: number, entryBytes: number):
   const end = at + table.readUInt32BE(at - 4) * entryBytes;
   return end > table.length ? undefined : table.subarray(at, end);
 }
+
+/** Samples up to the first that lies beyond the end of the file. */
+export function countPresent(samples: Samples, sizeBytes: number): number {
+  const isPresent = (sample: number): boolean =>
+    (samples.rangesOf(sample, sample + 1)[0]?.to ?? Infinity) <= sizeBytes;
+  if (samples.count === 0 || isPresent(samples.count - 1)) return samples.count;
+  let low = 0;
+  let high = samples.count - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isPresent(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

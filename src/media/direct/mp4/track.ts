@@ -1,10 +1,11 @@
+import { NARROW_BAND, WIDE_BAND, type AmrBand } from "../amr/frames.js";
 import { readAacConfig, type AacConfig } from "./aac-config.js";
 import { boxAt, boxesOf } from "./boxes.js";
 
-/** A sound track of AAC, without its samples. */
+/** A sound track of AAC or AMR, without its samples. */
 export interface Track {
   id: number;
-  config: AacConfig;
+  codec: AacConfig | AmrBand;
   timescale: number;
   edits: Edits;
   /** Its sample tables, a view of the `moov` box. */
@@ -32,7 +33,7 @@ export function timescaleOf(box: Buffer | undefined): number {
   return box.readUInt32BE(box[0] === 1 ? 20 : 12);
 }
 
-/** Undefined where it is not plain AAC, or is edited more than recorders do. */
+/** Undefined where it is neither plain AAC nor AMR with a frame a sample, or is edited more than recorders do. */
 export function readTrack(trak: Buffer, movieTimescale: number): Track | undefined {
   const tkhd = boxAt(trak, "tkhd");
   const timescale = timescaleOf(boxAt(trak, "mdia", "mdhd"));
@@ -41,10 +42,11 @@ export function readTrack(trak: Buffer, movieTimescale: number): Track | undefin
   const edits = readEdits(trak, movieTimescale, timescale);
   if (tkhd === undefined || stbl === undefined || stsd === undefined) return undefined;
   if (timescale === 0 || edits === undefined || stsd.readUInt32BE(4) !== 1) return undefined;
-  const [entry] = boxesOf(stsd.subarray(8), "mp4a");
-  const config = entry && readDescription(entry);
-  if (config === undefined) return undefined;
-  return { id: tkhd.readUInt32BE(tkhd[0] === 1 ? 20 : 12), config, timescale, edits, stbl };
+  const entries = stsd.subarray(8);
+  const [aac] = boxesOf(entries, "mp4a");
+  const codec = aac === undefined ? readAmrBand(entries) : readDescription(aac);
+  if (codec === undefined) return undefined;
+  return { id: tkhd.readUInt32BE(tkhd[0] === 1 ? 20 : 12), codec, timescale, edits, stbl };
 }
 
 /** Box `elst`: at most one stretch of silence, then one of the track. */
@@ -70,6 +72,18 @@ export function readEdits(trak: Buffer, movieTimescale: number, timescale: numbe
     }
   }
   return edits;
+}
+
+/** Of box `damr`, behind four letters of the maker's, a version, which kinds of frames there are, and how often they change. */
+const FRAMES_A_SAMPLE_AT = 8;
+
+function readAmrBand(entries: Buffer): AmrBand | undefined {
+  const [narrow] = boxesOf(entries, "samr");
+  const [wide] = boxesOf(entries, "sawb");
+  const entry = narrow ?? wide;
+  const damr = entry && boxAt(entry.subarray(ENTRY_HEADER_BYTES), "damr");
+  if (damr?.[FRAMES_A_SAMPLE_AT] !== 1) return undefined;
+  return narrow === undefined ? WIDE_BAND : NARROW_BAND;
 }
 
 const ENTRY_HEADER_BYTES = 28;

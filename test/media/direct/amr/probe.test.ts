@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { AudioInfo } from "../../../src/domain/audio.js";
-import { probeAmr } from "../../../src/media/direct/amr.js";
-import { openLocalRecording } from "../../../src/media/local-recording.js";
+import type { AudioInfo } from "../../../../src/domain/audio.js";
+import { probeAmr } from "../../../../src/media/direct/amr/probe.js";
+import { openLocalRecording } from "../../../../src/media/local-recording.js";
 
 const NARROW = "#!AMR\n";
 const WIDE = "#!AMR-WB\n";
