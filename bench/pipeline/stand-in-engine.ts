@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort } from "../../test/support/free-port.js";
+import { freePort } from "../../src/stack/free-ports.js";
 import { PROSE } from "../speech/prose.js";
 
 /** A speech service that takes time but no processor: what the pipeline costs is then all that is measured. */

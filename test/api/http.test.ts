@@ -5,7 +5,7 @@ import { NotReady, Readiness } from "../../src/api/readiness.js";
 import { closeGracefully, createGatewayServer, listen } from "../../src/api/server.js";
 import { createLogger } from "../../src/logger.js";
 import { DynamoJobStore } from "../../src/storage/dynamo-job-store.js";
-import { freePort } from "../support/free-port.js";
+import { freePort } from "../../src/stack/free-ports.js";
 import { startGateway, type TestGateway } from "../support/gateway.js";
 import { fileHead, FORM_END, requestHead, sendRaw } from "../support/multipart.js";
 import { makeWav } from "../support/recordings.js";

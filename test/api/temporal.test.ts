@@ -12,7 +12,7 @@ import { WORKFLOW_REVISION } from "../../src/contracts/workflow-io.js";
 import { partPath } from "../../src/stack/parts.js";
 import { temporalService } from "../../src/stack/services/temporal.js";
 import type { RunningService } from "../../src/stack/start-service.js";
-import { freePort } from "../support/free-port.js";
+import { freePort } from "../../src/stack/free-ports.js";
 import { makeJob } from "../support/job.js";
 import {
   startJobStore,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { INSTALLED, runPiped, TerminalRun, type Surroundings } from "../cli/command-line.js";
-import { freePort } from "../support/free-port.js";
+import { freePort } from "../../src/stack/free-ports.js";
 import { wordErrorRate } from "../support/word-errors.js";
 import { ProcessGroups } from "./process-groups.js";
 

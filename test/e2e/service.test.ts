@@ -9,6 +9,7 @@ import { searchPageSchema } from "../../src/contracts/http/search.js";
 import { FLEETS } from "../../src/contracts/names.js";
 import { transcriptSchema } from "../../src/domain/transcript.js";
 import { partPath } from "../../src/stack/parts.js";
+import { canEncode, ffmpeg } from "../media/ffmpeg.js";
 import { ENGLISH, glue, hasSpeech, recording } from "../support/spoken-recordings.js";
 import { wordErrorRate } from "../support/word-errors.js";
 import { makeWav } from "../support/recordings.js";
@@ -109,6 +110,16 @@ describe.skipIf(!hasSpeech)("real speech", () => {
     const words = await glue([...names, ...names], 0.7, path);
     const { transcription } = await service.finished(await service.upload(path));
     expect(wordErrorRate(words, transcription ?? "")).toBeLessThanOrEqual(0.05);
+  });
+
+  it("in AMR, as phones record it, reaches the engine as it is, and is heard", async () => {
+    if (!(await canEncode("libopencore_amrnb"))) return;
+    const glued = join(service.home, "spoken.flac");
+    const words = await glue(Object.keys(ENGLISH), 0.7, glued);
+    const path = join(service.home, "phone.3gp");
+    await ffmpeg("-i", glued, "-ar", "8000", path);
+    const { transcription } = await service.finished(await service.upload(path));
+    expect(wordErrorRate(words, transcription ?? "")).toBeLessThanOrEqual(0.1);
   });
 
   it("reaches a client of the replaced system: ten files, five workers", async () => {

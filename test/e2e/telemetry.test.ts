@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { freePort } from "../support/free-port.js";
+import { freePort } from "../../src/stack/free-ports.js";
 import { makeWav } from "../support/recordings.js";
 import { samplesIn, valueOf, type Sample } from "../telemetry/exposition.js";
 import { startCollector, type ReceivedSpan } from "../telemetry/otlp-collector.js";

@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DynamoJobStore } from "../../src/storage/dynamo-job-store.js";
 import { tableDefinition } from "../../src/storage/dynamo-table.js";
-import { freePort } from "../support/free-port.js";
+import { freePort } from "../../src/stack/free-ports.js";
 import { makeJob } from "../support/job.js";
 import { startJobStore, type TestJobStore } from "../support/stores.js";
 import { testJobStore } from "./job-store-contract.js";

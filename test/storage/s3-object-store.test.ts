@@ -4,7 +4,7 @@ import { createServer, request } from "node:http";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { S3ObjectStore } from "../../src/storage/s3-object-store.js";
-import { freePort } from "../support/free-port.js";
+import { freePort } from "../../src/stack/free-ports.js";
 import { startObjectStore, type TestObjectStore } from "../support/stores.js";
 import { countUnfinishedUploads, rawClient } from "../support/unfinished-uploads.js";
 import { testObjectStore } from "./object-store-contract.js";

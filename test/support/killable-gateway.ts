@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { freePort } from "./free-port.js";
+import { freePort } from "../../src/stack/free-ports.js";
 import { startJobStore, startObjectStore, type TestJobStore, type TestObjectStore } from "./stores.js";
 
 const main = fileURLToPath(new URL("../../src/api/main.ts", import.meta.url));

@@ -8,7 +8,7 @@ import type { ServiceSpec } from "../../src/stack/service.js";
 import type { DynamoOptions } from "../../src/storage/dynamo-access.js";
 import { DynamoJobStore } from "../../src/storage/dynamo-job-store.js";
 import { S3ObjectStore, type S3Options } from "../../src/storage/s3-object-store.js";
-import { freePort } from "./free-port.js";
+import { freePort } from "../../src/stack/free-ports.js";
 import { startTestService } from "./test-service.js";
 
 interface Interruptible {

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { Webhook } from "standardwebhooks";
 import { webhookPayloadSchema, type WebhookPayload } from "../../src/domain/webhook.js";
-import { freePort } from "./free-port.js";
+import { freePort } from "../../src/stack/free-ports.js";
 
 export interface ReceivedEvent extends WebhookPayload {
   id: string;

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
-import { freePort } from "../support/free-port.js";
+import { freePort } from "../../src/stack/free-ports.js";
 import { transcriptionSlots } from "../../src/workers/transcription-slots.js";
 
 let server: Server | undefined;

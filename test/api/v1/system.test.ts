@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Readiness } from "../../../src/api/readiness.js";
 import { DynamoJobStore } from "../../../src/storage/dynamo-job-store.js";
 import { ApiClient } from "../../support/api-client.js";
-import { freePort } from "../../support/free-port.js";
+import { freePort } from "../../../src/stack/free-ports.js";
 import { startGateway, type TestGateway, type TestStores } from "../../support/gateway.js";
 import { startJobStore, startObjectStore } from "../../support/stores.js";
 

@@ -5,7 +5,7 @@ import { readConfig } from "../../../src/config.js";
 import { embeddedCredentials } from "../../../src/stack/credentials.js";
 import { readParts } from "../../../src/stack/parts.js";
 import { planServices } from "../../../src/stack/plan.js";
-import { freePort } from "../../support/free-port.js";
+import { freePort } from "../../../src/stack/free-ports.js";
 import type { Ground } from "./ground.js";
 
 const built = (name: string): string => fileURLToPath(new URL(`../../../dist/${name}`, import.meta.url));
