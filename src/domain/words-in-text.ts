@@ -12,14 +12,17 @@ export function plainWord(word: string): string {
 
 /** What stands between two sentences: a space, or nothing. */
 export function spaceBetween(before: string, after: string): string {
-  return UNSPACED_END.test(before) && UNSPACED_BEGINNING.test(after) ? "" : " ";
+  // The last character, of two units at most: a longer text would be gone through as a whole.
+  return UNSPACED_END.test(before.slice(-2)) && UNSPACED_BEGINNING.test(after) ? "" : " ";
 }
 
 /** Sentences as one text. */
-export function textOfSentences(sentences: Iterable<string>): string {
-  let text = "";
-  for (const sentence of sentences) text += text === "" ? sentence : spaceBetween(text, sentence) + sentence;
-  return text;
+export function textOfSentences(sentences: readonly string[]): string {
+  return sentences
+    .map(
+      (sentence, index) => (index === 0 ? "" : spaceBetween(sentences[index - 1] ?? "", sentence)) + sentence,
+    )
+    .join("");
 }
 
 interface Worded {
