@@ -13,6 +13,7 @@ import { ConfigError } from "./config-error.js";
 import { languageOf, type LanguageConfig } from "./config-language.js";
 import { telemetryOf, type TelemetryConfig } from "./config-telemetry.js";
 import { temporalOf, type TemporalConfig } from "./config-temporal.js";
+import { SPEECH_FORMATS, type SpeechFormats } from "./domain/audio.js";
 import type { Limits } from "./domain/limits.js";
 
 export { ConfigError };
@@ -81,7 +82,7 @@ const environmentSchema = z.object({
   DIARIST_SPEECH_API_KEY: z.string().optional(),
   DIARIST_SPEECH_MODEL: z.string().default("base"),
   DIARIST_SPEECH_PORT: port.default(8002),
-  DIARIST_SPEECH_FORMATS: z.enum(["common", "all"]).default("common"),
+  DIARIST_SPEECH_FORMATS: z.enum(SPEECH_FORMATS).default("common"),
   DIARIST_TRANSCRIPTION_SLOTS: count.optional(),
 
   // Language: unset means the built-in extractive writer.
@@ -176,7 +177,7 @@ export interface Config extends TelemetryConfig {
     maxAudioSeconds: number;
     chunkSeconds: number;
     chunkWindowSeconds: number;
-    speechFormats: "common" | "all";
+    speechFormats: SpeechFormats;
   };
   /** Which services `npm start` runs itself, and where. */
   embedded: {

@@ -15,6 +15,10 @@ export const audioInfoSchema = z.object({
 });
 export type AudioInfo = z.infer<typeof audioInfoSchema>;
 
+/** What a speech service decodes: the formats that OpenAI's endpoint names, or all that libav reads. */
+export const SPEECH_FORMATS = ["common", "all"] as const;
+export type SpeechFormats = (typeof SPEECH_FORMATS)[number];
+
 const rangeSchema = z.object({ from: z.number().int(), to: z.number().int() });
 
 /** A range of raw samples, to be made one channel of 16 bits (see mono.ts). */

@@ -1,11 +1,11 @@
-import type { AudioInfo } from "../domain/audio.js";
+import type { AudioInfo, SpeechFormats } from "../domain/audio.js";
 import type { Loudness } from "../domain/cut-plan.js";
 import { channelHeardAlone } from "./cancelling.js";
 import { openChain, type Chain } from "./chain/chain.js";
 import { openChainSource } from "./chain/source.js";
 import type { CutLimits, CutSource } from "./cut-source.js";
 import { probeAmr } from "./direct/amr/probe.js";
-import type { DirectRecording, RawRecording, SpeechFormats } from "./direct/port.js";
+import type { DirectRecording, RawRecording } from "./direct/port.js";
 import { openDirectly } from "./direct/readers.js";
 import { openDirectSource } from "./direct/source.js";
 import { createFfmpeg } from "./ffmpeg/ffmpeg-process.js";
@@ -22,7 +22,7 @@ export interface MediaToolsOptions {
   ffmpegPath: string;
   /** Bulkier audio is cut shorter or recoded. OpenAI's endpoint takes 25 MB, counted with the rest of the request. */
   maxPieceBytes?: number;
-  /** What the speech service decodes; what every one does where it is not given. */
+  /** `common` where it is not given. */
   formats?: SpeechFormats;
 }
 
@@ -39,7 +39,7 @@ export function createMediaTools(options: MediaToolsOptions): MediaTools {
 
   async function open(recording: RecordingBytes, signal: AbortSignal): Promise<Opened> {
     if (!opened.has(recording)) {
-      const read = await openDirectly(recording, signal, options.formats ?? "common");
+      const read = await openDirectly(recording, signal, options.formats);
       const isChain = read !== undefined && "links" in read;
       opened.set(recording, isChain ? await openChain(ffmpeg, recording, read, signal) : read);
     }
@@ -63,7 +63,7 @@ export function createMediaTools(options: MediaToolsOptions): MediaTools {
   async function* withSource<T>(
     recording: RecordingBytes,
     info: AudioInfo,
-    limits: Pick<CutLimits, "outputFolder" | "byChannel">,
+    limits: Omit<CutLimits, "maxPieceBytes">,
     signal: AbortSignal,
     work: (source: CutSource) => AsyncIterable<T>,
   ): AsyncGenerator<T> {

@@ -27,24 +27,22 @@ afterAll(async () => {
   await service.stop();
 });
 
+/** What Temporal's own command line says, as JSON. */
+async function temporal(...args: string[]): Promise<string> {
+  const address = `127.0.0.1:${service.env["TEMPORAL_PORT"] ?? ""}`;
+  const { stdout } = await run(partPath("temporal"), [...args, "--output", "json", "--address", address], {
+    env: service.env,
+    maxBuffer: 2 ** 26,
+  });
+  return stdout;
+}
+
 describe("the whole service", () => {
   it("has made a transcript and a note of the sample recording by itself", async () => {
     const list = await service.until("the first job", 60_000, async () => {
-      const { stdout } = await run(
-        partPath("temporal"),
-        [
-          "workflow",
-          "list",
-          "--output",
-          "json",
-          "--address",
-          `127.0.0.1:${service.env["TEMPORAL_PORT"] ?? ""}`,
-        ],
-        { env: service.env },
-      );
       const jobs = z
         .array(z.object({ execution: z.object({ workflowId: z.string() }) }))
-        .parse(JSON.parse(stdout));
+        .parse(JSON.parse(await temporal("workflow", "list")));
       return jobs.length > 0 ? jobs : undefined;
     });
     const jobId = (list[0]?.execution.workflowId ?? "").replace("transcribe-", "");
@@ -118,8 +116,14 @@ describe.skipIf(!hasSpeech)("real speech", () => {
     const words = await glue(Object.keys(ENGLISH), 0.7, glued);
     const path = join(service.home, "phone.3gp");
     await ffmpeg("-i", glued, "-ar", "8000", path);
-    const { transcription } = await service.finished(await service.upload(path));
+    const jobId = await service.upload(path);
+    const { transcription } = await service.finished(jobId);
     expect(wordErrorRate(words, transcription ?? "")).toBeLessThanOrEqual(0.1);
+    const history = await temporal("workflow", "show", "--workflow-id", `transcribe-${jobId}`);
+    const payloads = Array.from(history.matchAll(/"data": ?"([^"]+)"/g), ([, data = ""]) =>
+      Buffer.from(data, "base64").toString(),
+    ).join("\n");
+    expect(new Set(payloads.match(/"extension":"\w+"/g))).toEqual(new Set(['"extension":"amr"']));
   });
 
   it("reaches a client of the replaced system: ten files, five workers", async () => {

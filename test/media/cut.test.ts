@@ -81,20 +81,13 @@ async function cut(
 }
 
 describe("cutting", () => {
-  const everywhere = [...CONTAINERS, ...CHAINS].map((container) => ({
-    ...container,
-    formats: "common" as const,
-  }));
-  const whereAllIsTaken = [...CONTAINERS, ...CHAINS].flatMap(({ piecesOfAll, name, ...container }) =>
-    piecesOfAll === undefined
-      ? []
-      : [
-          {
-            ...{ ...container, pieces: piecesOfAll, formats: "all" as const },
-            name: `${name}, for a service that takes it`,
-          },
-        ],
-  );
+  const all = [...CONTAINERS, ...CHAINS];
+  const everywhere = all.map((container) => ({ ...container, formats: "common" as const }));
+  const whereAllIsTaken = all.flatMap(({ piecesOfAll: pieces, ...container }) => {
+    if (pieces === undefined) return [];
+    const name = `${container.name}, for a service that takes it`;
+    return [{ ...container, name, pieces, formats: "all" as const }];
+  });
   test.each([...everywhere, ...whereAllIsTaken])(
     "keeps the times of a recording in $name",
     async (container) => {

@@ -1,8 +1,9 @@
+import type { SpeechFormats } from "../../domain/audio.js";
 import type { RecordingBytes } from "../port.js";
 import { createBareAmr, type BareAmr } from "./amr/bare.js";
 import { amrBand, amrFrameLengths } from "./amr/frames.js";
 import { tagBytes } from "./mp3/tags.js";
-import { withRest, type OpenDirectly, type SpeechFormats } from "./port.js";
+import { withRest, type OpenDirectly } from "./port.js";
 import {
   ADTS_HEAD_BYTES,
   adtsFrameBytes,

@@ -1,4 +1,4 @@
-import type { AudioInfo } from "../../domain/audio.js";
+import type { AudioInfo, SpeechFormats } from "../../domain/audio.js";
 import type { Loudness } from "../../domain/cut-plan.js";
 import type { Span } from "../../domain/spans.js";
 import type { PieceContent, RecordingBytes, WantedSpan } from "../port.js";
@@ -8,9 +8,6 @@ import type { PieceContent, RecordingBytes, WantedSpan } from "../port.js";
  * ranges of the recording, without ffmpeg, without decoding and without copying. What a reader does not understand or
  * cannot trust to 25 ms it leaves to ffmpeg, by giving undefined.
  */
-
-/** What the speech service decodes: the formats that OpenAI's endpoint names, or all that libav reads. */
-export type SpeechFormats = "common" | "all";
 
 /** Gives undefined where the recording is not of the reader's kind, or is not one it can cut exactly into what is taken. */
 export type OpenDirectly = (

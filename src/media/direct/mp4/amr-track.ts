@@ -1,4 +1,3 @@
-import type { AudioInfo } from "../../../domain/audio.js";
 import { gather } from "../../piece-content.js";
 import type { RecordingBytes } from "../../port.js";
 import { AMR_FRAME_SECONDS, amrFrameLengths, SHORTEST_SPOKEN_BYTES, type AmrBand } from "../amr/frames.js";
@@ -6,7 +5,7 @@ import { amrSound } from "../amr/sound.js";
 import { DRIFT_STRETCH_SECONDS, MOST_DRIFT_SECONDS } from "../drift.js";
 import type { DirectRecording } from "../port.js";
 import { countPresent, type Samples } from "./samples.js";
-import type { Track } from "./track.js";
+import { MP4_CONTAINER, type Track } from "./track.js";
 
 /** A track whose samples are frames of AMR; undefined where one of them is a pause, or the track is not played to its end. */
 export async function openAmrTrack(
@@ -14,9 +13,8 @@ export async function openAmrTrack(
   band: AmrBand,
   { timescale, edits }: Pick<Track, "timescale" | "edits">,
   samples: Samples,
-  info: Pick<AudioInfo, "container"> & { startSeconds: number },
+  startSeconds: number,
 ): Promise<DirectRecording | undefined> {
-  const { startSeconds, container } = info;
   const { timeline } = samples;
   const frameUnits = AMR_FRAME_SECONDS * timescale;
   const drift = timeline.mostDrift(frameUnits, DRIFT_STRETCH_SECONDS * timescale);
@@ -44,5 +42,5 @@ export async function openAmrTrack(
     rangesOf: (first: number, next: number) => samples.rangesOf(first, next),
   };
   const claimedSeconds = count < samples.count ? { claimedSeconds: secondsOf(samples.count) } : {};
-  return amrSound(recording, band, frames, { container, ...claimedSeconds });
+  return amrSound(recording, band, frames, { container: MP4_CONTAINER, ...claimedSeconds });
 }

@@ -2,6 +2,9 @@ import { NARROW_BAND, WIDE_BAND, type AmrBand } from "../amr/frames.js";
 import { readAacConfig, type AacConfig } from "./aac-config.js";
 import { boxAt, boxesOf } from "./boxes.js";
 
+/** ffmpeg's name of MP4 and its kin. */
+export const MP4_CONTAINER = "mov,mp4,m4a,3gp,3g2,mj2";
+
 /** A sound track of AAC or AMR, without its samples. */
 export interface Track {
   id: number;
@@ -74,8 +77,16 @@ export function readEdits(trak: Buffer, movieTimescale: number, timescale: numbe
   return edits;
 }
 
+const ENTRY_HEADER_BYTES = 28;
+/** What QuickTime's versions 1 and 2 of the description have more. */
+const QUICKTIME_BYTES = [0, 16, 36];
 /** Of box `damr`, behind four letters of the maker's, a version, which kinds of frames there are, and how often they change. */
 const FRAMES_A_SAMPLE_AT = 8;
+const ES_DESCRIPTOR = 3;
+const DECODER_CONFIG = 4;
+const DECODER_SPECIFIC = 5;
+/** MPEG-4 AAC, and MPEG-2 AAC in low complexity. */
+const AAC_OBJECTS = new Set([0x40, 0x67]);
 
 function readAmrBand(entries: Buffer): AmrBand | undefined {
   const [narrow] = boxesOf(entries, "samr");
@@ -85,15 +96,6 @@ function readAmrBand(entries: Buffer): AmrBand | undefined {
   if (damr?.[FRAMES_A_SAMPLE_AT] !== 1) return undefined;
   return narrow === undefined ? WIDE_BAND : NARROW_BAND;
 }
-
-const ENTRY_HEADER_BYTES = 28;
-/** What QuickTime's versions 1 and 2 of the description have more. */
-const QUICKTIME_BYTES = [0, 16, 36];
-const ES_DESCRIPTOR = 3;
-const DECODER_CONFIG = 4;
-const DECODER_SPECIFIC = 5;
-/** MPEG-4 AAC, and MPEG-2 AAC in low complexity. */
-const AAC_OBJECTS = new Set([0x40, 0x67]);
 
 function readDescription(entry: Buffer): AacConfig | undefined {
   if (entry.length < ENTRY_HEADER_BYTES) return undefined;

@@ -1,11 +1,10 @@
 import { Pencil } from "lucide-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import { spaceBetween } from "../../../../../src/contracts/words-in-text.js";
 import { clock } from "../../../i18n/times.js";
 import { Button } from "../../../ui/button.js";
 import { MomentLink } from "../player/moment-link.js";
-import { shownWords, textOf, type Passage, type PlacedSegment } from "./rows.js";
+import { shownWords, type Passage, type PlacedSegment } from "./rows.js";
 import { speakerName } from "./speaker-name.js";
 import styles from "./rows.module.css";
 
@@ -52,20 +51,15 @@ export function Speaker({ name }: { name: string | undefined }) {
   return name === undefined ? null : <p className={styles["speaker"]}>{speakerName(name, t)}</p>;
 }
 
-function sentenceOf(
-  { segment, firstWord }: PlacedSegment,
-  index: number,
-  sentences: readonly PlacedSegment[],
-) {
-  const before = sentences[index - 1];
+function sentenceOf({ segment, firstWord, before }: PlacedSegment) {
   return (
     <span key={segment.id}>
-      {before !== undefined && spaceBetween(textOf(before.segment), textOf(segment))}
+      {before}
       <span data-segment={segment.id} className={styles["sentence"]}>
-        {shownWords(segment).map(({ before, text }, place) => {
+        {shownWords(segment).map(({ before: space, text }, place) => {
           const { probability = 1 } = segment.words[place] ?? {};
           return [
-            before,
+            space,
             <span
               key={place}
               data-word={firstWord + place}

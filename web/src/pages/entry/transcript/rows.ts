@@ -28,10 +28,12 @@ export interface ShownTranscript {
   brokenOff?: { atSeconds: number; claimedSeconds: number };
 }
 
-/** A segment, and the number that its first word has among all words of the transcript. */
 export interface PlacedSegment {
   segment: Segment;
+  /** The number that its first word has among all words of the transcript. */
   firstWord: number;
+  /** What stands between it and the one before in its passage. */
+  before: string;
 }
 
 /** What one speaker says without a long pause: as much as is read at a stretch. */
@@ -107,24 +109,24 @@ export function interleave(segments: readonly Segment[], gaps: readonly Gap[]): 
   const waiting = [...gaps].sort((a, b) => a.start - b.start);
   for (const segment of segments) {
     while (waiting[0] !== undefined && waiting[0].start <= segment.start) rows.push(...waiting.splice(0, 1));
-    add(rows, { segment, firstWord });
+    add(rows, segment, firstWord);
     firstWord += wordCount(segment);
   }
   return [...rows, ...waiting];
 }
 
-function add(rows: Row[], placed: PlacedSegment): void {
-  const { segment } = placed;
+function add(rows: Row[], segment: Segment, firstWord: number): void {
   const last = rows.at(-1);
   const text = textOf(segment);
   if (last?.kind === "speech" && continues(last, segment)) {
-    last.segments.push(placed);
-    last.text += spaceBetween(last.text, text) + text;
+    const before = spaceBetween(last.text, text);
+    last.segments.push({ segment, firstWord, before });
+    last.text += before + text;
     last.end = Math.max(last.end, segment.end);
     return;
   }
   const { start, end, speaker } = segment;
-  rows.push({ kind: "speech", start, end, speaker, segments: [placed], text });
+  rows.push({ kind: "speech", start, end, speaker, segments: [{ segment, firstWord, before: "" }], text });
 }
 
 function continues(last: Passage, segment: Segment): boolean {
