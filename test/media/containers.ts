@@ -14,6 +14,10 @@ export interface Container {
   keeps?: (durationSeconds: number) => number;
   /** How late the sound may be, where more than one recording does not tell its encoder's delay or ends in padding. */
   latestSeconds?: number;
+  /** Of its beginning, what decoders do not give. */
+  leftOutSeconds?: number;
+  /** How long what cannot be cut may be, where that is more than usual. */
+  packetSeconds?: number;
   /** Its header makes a plain player play something else. */
   misleadsPlayers?: boolean;
   /** Extensions that its pieces may have. */
@@ -145,7 +149,25 @@ export const CONTAINERS: Container[] = [
     pieces: ["wav"],
     piecesOfAll: ["amr"],
   },
-  { name: "wma", file: "a.wma", make: encoded("-c:a", "wmav2", "-b:a", "64k"), pieces: ["wav"] },
+  {
+    name: "wma",
+    file: "a.wma",
+    make: encoded("-c:a", "wmav2", "-b:a", "64k"),
+    pieces: ["wav"],
+    piecesOfAll: ["wma"],
+    latestSeconds: 0.005,
+    leftOutSeconds: 2_048 / 44_100,
+  },
+  {
+    name: "wma, 8 kHz",
+    file: "8k.wma",
+    make: encoded("-c:a", "wmav2", "-ar", "8000", "-b:a", "24k"),
+    pieces: ["wav"],
+    piecesOfAll: ["wma"],
+    latestSeconds: 0.005,
+    leftOutSeconds: 512 / 8_000,
+    packetSeconds: 1.2,
+  },
   {
     name: "mp3 that breaks off",
     file: "cut.mp3",

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { LEVEL_SECONDS, type Loudness } from "../../domain/cut-plan.js";
 import type { Span } from "../../domain/spans.js";
 import { DiaristError } from "../../domain/errors.js";
@@ -78,12 +79,17 @@ async function decodeAndMeasure(
     excerpts.push(rest);
     return excerpt;
   }
-  async function* input(): AsyncGenerator<Buffer> {
+  const first = await read(firstSpan);
+  async function* inOnePipe(): AsyncGenerator<Buffer> {
     yield first.bytes;
     for (const span of spans.slice(1)) yield (await read(span)).bytes;
   }
-
-  const first = await read(firstSpan);
+  async function inPipesOfTheirOwn(): Promise<AsyncIterable<Buffer>[]> {
+    const inputs = [first.bytes];
+    for (const span of spans.slice(1)) inputs.push((await read(span)).bytes);
+    return inputs.map((bytes) => Readable.from([bytes]));
+  }
+  const inputs = direct.excerptsApart === true ? await inPipesOfTheirOwn() : [inOnePipe()];
   const metered = spans.map((span) => ({ span, meter: createMeter(sampleRate) }));
   let current = 0;
   let taken = 0;
@@ -105,12 +111,12 @@ async function decodeAndMeasure(
   }
   const run = await ffmpeg(
     [
-      ...movieInputArgs({ format: first.format }, toMono(channel), sampleRate),
+      ...movieInputArgs({ format: first.format, inputs: inputs.length }, toMono(channel), sampleRate),
       ...["-map", "0:a:0", "-c:a", "pcm_s16le", "-f", "s16le", pipeName(0)],
     ],
     signal,
     [createSampleReader(take)],
-    input(),
+    inputs,
   );
   if (total === 0)
     throw new DiaristError("audio_unreadable", `The recording cannot be decoded: ${lastLine(run)}`);

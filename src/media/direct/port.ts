@@ -26,6 +26,8 @@ export interface DirectRecording {
   piece(span: Span): Promise<DirectPiece>;
   /** A span's sound, to be decoded and measured. */
   excerpt(span: Span): Promise<Excerpt>;
+  /** Excerpts are files that may not follow each other in one pipe. */
+  excerptsApart?: true;
 }
 
 /** One whose sound can be measured, and its channels told apart, without being decoded. */
@@ -69,7 +71,7 @@ export interface DirectPiece {
 export interface Excerpt {
   startSeconds: number;
   durationSeconds: number;
-  /** ffmpeg's name of the format; excerpts of one recording may be read back to back from one pipe. */
+  /** ffmpeg's name of the format; excerpts of one recording may be read back to back from one pipe unless told otherwise. */
   format: string;
   bytes: Buffer;
 }

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { DiaristError } from "../../domain/errors.js";
 
@@ -21,21 +22,31 @@ export interface FfmpegRun {
 /** Takes what ffmpeg writes to one of its pipes, in order. */
 export type Sink = (bytes: Buffer) => void;
 
-/** Runs ffmpeg on arguments; `sinks[i]` gets what it writes to `pipeName(i)`, and it reads `input` as `pipe:0`. */
+/**
+ * Runs ffmpeg on arguments; `sinks[i]` gets what it writes to `pipeName(i)`, and it reads `inputs[i]` as `inputName(i)`. Only
+ * of one of the two there may be several.
+ */
 export type RunFfmpeg = (
   args: readonly string[],
   signal: AbortSignal,
   sinks?: readonly Sink[],
-  input?: AsyncIterable<Buffer>,
+  inputs?: readonly AsyncIterable<Buffer>[],
 ) => Promise<FfmpegRun>;
 
 /** How ffmpeg is told to write to the sink of that index: standard output, then descriptors after standard error. */
 export function pipeName(sink: number): string {
-  return `pipe:${String(descriptor(sink))}`;
+  return `pipe:${String(sink === 0 ? STDOUT : further(sink))}`;
 }
 
-function descriptor(sink: number): number {
-  return sink === 0 ? 1 : sink + 2;
+/** How it is told to read the input of that index: standard input, then descriptors after standard error. */
+export function inputName(input: number): string {
+  return `pipe:${String(input === 0 ? STDIN : further(input))}`;
+}
+
+const [STDIN, STDOUT, STDERR] = [0, 1, 2];
+
+function further(index: number): number {
+  return STDERR + index;
 }
 
 /**
@@ -43,17 +54,17 @@ function descriptor(sink: number): number {
  * exit code, whatever it is; rejects with the signal's reason, or with `internal_error` when ffmpeg cannot be run at all.
  */
 export function createFfmpeg(ffmpegPath: string, deadlineMs = DEADLINE_MS): RunFfmpeg {
-  return (args, signal, sinks = [], input) =>
+  return (args, signal, sinks = [], inputs = []) =>
     new Promise((resolve, reject) => {
       signal.throwIfAborted();
       const common = ["-nostdin", "-hide_banner", "-nostats", "-max_alloc", String(LARGEST_ALLOCATION_BYTES)];
       const child = spawn(ffmpegPath, [...common, ...args], {
         detached: true,
         stdio: [
-          input === undefined ? "ignore" : "pipe",
+          inputs.length === 0 ? "ignore" : "pipe",
           "pipe",
           "pipe",
-          ...sinks.slice(1).map(() => "pipe" as const),
+          ...[...inputs.slice(1), ...sinks.slice(1)].map(() => "pipe" as const),
         ],
       });
       let failure: unknown;
@@ -68,17 +79,20 @@ export function createFfmpeg(ffmpegPath: string, deadlineMs = DEADLINE_MS): RunF
         deadlineMs,
       );
 
-      if (input !== undefined && child.stdin !== null)
-        pipeline(input, child.stdin).catch((error: unknown) => {
+      inputs.forEach((input, index) => {
+        const pipe = child.stdio[index === 0 ? STDIN : further(index)];
+        if (!(pipe instanceof Writable)) return;
+        pipeline(input, pipe).catch((error: unknown) => {
           // ffmpeg may have enough before the end; what it made of it is judged by its result.
           if (!isClosedPipe(error)) kill(error);
         });
+      });
       const stderr = createBoundedText();
       child.stderr?.on("data", (bytes: Buffer) => stderr.add(bytes));
       // Without a sink the pipe has to be emptied all the same.
       child.stdout?.resume();
       sinks.forEach((sink, index) => {
-        child.stdio[descriptor(index)]?.on("data", (bytes: Buffer) => {
+        child.stdio[index === 0 ? STDOUT : further(index)]?.on("data", (bytes: Buffer) => {
           try {
             sink(bytes);
           } catch (error) {

@@ -1,3 +1,5 @@
+import { inputName } from "./ffmpeg-process.js";
+
 /**
  * Formats that hold recordings. Playlists, lists of files, streaming manifests, pictures, subtitles and devices are not
  * among them: a user's file must not make ffmpeg open another one.
@@ -31,30 +33,37 @@ export function pipedInputArgs(): string[] {
   return [...SAFELY, FORMATS, "-i", "pipe:0"];
 }
 
-/** A recording whose format is known, or what is written to ffmpeg's standard input. */
-export interface MovieInput {
-  /** Undefined: standard input. */
-  file?: LocalFile;
+/** A recording whose format is known, or what is written to ffmpeg's inputs, one heard after the other. */
+export type MovieInput = ({ file: LocalFile } | { inputs: number }) & {
   /** ffmpeg's name: no other format is tried, whatever the bytes look like. */
   format: string;
-}
+};
 
 /**
  * Decoded and filtered sound, samples of 16 bits. Decoder and filters run in the reader's thread and hand on a second at a
  * time; as an ordinary input each frame of 20 ms goes through five threads, which costs three times as much.
  */
-export function movieInputArgs(
-  { file, format }: MovieInput,
-  filters: readonly string[],
-  sampleRate: number,
-): string[] {
+export function movieInputArgs(input: MovieInput, filters: readonly string[], sampleRate: number): string[] {
+  const urls =
+    "file" in input
+      ? [urlOf(input.file)]
+      : Array.from({ length: input.inputs }, (_, index) => inputName(index));
+  const movies = urls.map((url) => `amovie=${escaped(url)}:f=${input.format}:s=${escaped("a:0")}`);
   const graph = [
-    `amovie=${escaped(file === undefined ? "pipe:0" : urlOf(file))}:f=${format}:s=${escaped("a:0")}`,
+    inTurn(movies),
     ...filters,
     `aresample=${String(sampleRate)},aformat=sample_fmts=s16`,
     `asetnsamples=n=${String(sampleRate)}:p=0`,
   ];
   return ["-filter_threads", "1", "-f", "lavfi", "-i", graph.join(",")];
+}
+
+/** One filter's sound after the other's. */
+function inTurn(filters: readonly string[]): string {
+  if (filters.length === 1) return filters.join("");
+  const labelled = filters.map((filter, index) => `${filter}[movie${String(index)}];`);
+  const labels = filters.map((_, index) => `[movie${String(index)}]`);
+  return `${labelled.join("")}${labels.join("")}concat=n=${String(filters.length)}:v=0:a=1`;
 }
 
 /** For a filter's option within a graph: ffmpeg reads both of them, one after the other. */

@@ -23,7 +23,7 @@ export async function recodePiece(
     ],
     signal,
     [],
-    readContent(recording, content),
+    [readContent(recording, content)],
   );
   await refuseEmpty(path, run);
 }

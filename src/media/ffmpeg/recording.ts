@@ -1,5 +1,8 @@
 import { open } from "node:fs/promises";
 import { DiaristError } from "../../domain/errors.js";
+import { readHeader } from "../direct/asf/header.js";
+import { partOf } from "../direct/part.js";
+import { openLocalRecording } from "../local-recording.js";
 import { pipeName, type FfmpegRun, type RunFfmpeg } from "./ffmpeg-process.js";
 import { BARE_OUTPUT, inputArgs, type LocalFile } from "./input.js";
 import { createPacketReader, PACKET_LIST, type PacketSummary } from "./packets.js";
@@ -49,9 +52,18 @@ export async function openRecording(
     options: await readingOptions(file, container),
     container,
     offsetSeconds: Number(/^ {2}Duration: .*, start: (-?\d+\.\d+)/m.exec(run.stderr)?.[1] ?? 0),
-    zeroSeconds: isSoundAlone && isPriming ? first.startSeconds : 0,
+    zeroSeconds:
+      isSoundAlone && isPriming ? ((await wmaDelaySeconds(file, container)) ?? first.startSeconds) : 0,
     claimedSeconds: claimedSeconds(run.stderr),
   };
+}
+
+/** Of wma's encoder. ffmpeg's later versions leave out more than that, by their own account, and its earlier ones nothing. */
+async function wmaDelaySeconds({ path, range }: LocalFile, container: string): Promise<number | undefined> {
+  if (container !== "asf") return undefined;
+  const file = await openLocalRecording(path);
+  const header = await readHeader(range === undefined ? file : partOf(file, range.from, range.to));
+  return header && (header.delayFrames * header.frameSamples) / header.sampleRate;
 }
 
 function claimedSeconds(stderr: string): number | undefined {

@@ -24,6 +24,10 @@ export interface Expected {
   toleranceSeconds?: number;
   /** Where excerpts cannot be decoded back to back. */
   excerptsAlone?: boolean;
+  /** The length of what cannot be cut any more. */
+  packetSeconds?: number;
+  /** Of the recording's beginning, what decoders do not give. */
+  leftOutSeconds?: number;
   /** Of the recording, those that are cut out. */
   spans?: Span[];
 }
@@ -35,8 +39,9 @@ export interface Expected {
 export async function expectExactPieces(
   opener: OpenDirectly,
   path: string,
-  { durationSeconds, toleranceSeconds = 0.1, spans, excerptsAlone = false }: Expected,
+  { durationSeconds, toleranceSeconds = 0.1, spans, excerptsAlone = false, ...expected }: Expected,
 ): Promise<DirectRecording> {
+  const { packetSeconds = 0.3, leftOutSeconds = 0 } = expected;
   const recording = await openLocalRecording(path);
   const direct = await open(opener, path);
   if (direct === undefined) throw new Error("It was not opened");
@@ -49,11 +54,11 @@ export async function expectExactPieces(
     expect(places.length).toBeGreaterThan(0);
     for (const at of places) {
       const excerpt = heard.subarray(at, at + EXCERPT_SAMPLES);
-      const expected = startSeconds + (at - from) / HEARD_RATE;
-      const found = locate(whole, excerpt, expected, HEARD_RATE);
+      const foundAt = startSeconds + (at - from) / HEARD_RATE;
+      const found = locate(whole, excerpt, foundAt - leftOutSeconds, HEARD_RATE);
       expect(found.likeness).toBeGreaterThan(0.6);
       expect(Math.abs(found.lateSeconds)).toBeLessThan(0.025);
-      expect(Math.abs(locate(original, excerpt, expected, HEARD_RATE).lateSeconds)).toBeLessThan(0.05);
+      expect(Math.abs(locate(original, excerpt, foundAt, HEARD_RATE).lateSeconds)).toBeLessThan(0.05);
     }
   }
 
@@ -63,10 +68,10 @@ export async function expectExactPieces(
     await writeFile(file, await gather(recording, piece.content));
     const heard = await hear(file, HEARD_RATE);
     const heardUntil = piece.audioStartSeconds + heard.length / HEARD_RATE;
-    expect(piece.audioStartSeconds).toBeLessThan(span.start + 0.01);
-    expect(piece.audioStartSeconds).toBeGreaterThan(span.start - 0.4);
+    expect(piece.audioStartSeconds).toBeLessThan(span.start + leftOutSeconds + 0.01);
+    expect(piece.audioStartSeconds).toBeGreaterThan(span.start - packetSeconds - 0.1);
     expect(heardUntil).toBeGreaterThan(span.end - 0.05);
-    expect(heardUntil).toBeLessThan(span.end + 0.3);
+    expect(heardUntil).toBeLessThan(span.end + packetSeconds);
     expectSound(heard, 0, heard.length, piece.audioStartSeconds);
   }
 
@@ -78,7 +83,7 @@ export async function expectExactPieces(
     expect(Math.abs(heard.length / HEARD_RATE - total)).toBeLessThan(0.05);
     let at = 0;
     for (const { span, startSeconds, durationSeconds: length } of together) {
-      expect(startSeconds).toBeLessThan(span.start + 0.01);
+      expect(startSeconds).toBeLessThan(span.start + leftOutSeconds + 0.01);
       expect(startSeconds + length).toBeGreaterThan(span.end - 0.05);
       const next = at + length * HEARD_RATE;
       expectSound(heard, Math.round(at), Math.round(next), startSeconds);
