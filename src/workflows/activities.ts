@@ -55,8 +55,8 @@ export const transcription = proxyActivities<TranscriptionActivities>({
   scheduleToCloseTimeout: OUTAGE,
   heartbeatTimeout: HEARTBEAT_TIMEOUT,
   cancellationType,
-  // A `Retry-After` of the server overrides the interval.
-  retry: { initialInterval: "1 second", maximumInterval: "1 minute" },
+  // A `Retry-After` of the server overrides the interval. After an outage the machines that hear are not left idle for long.
+  retry: { initialInterval: "1 second", maximumInterval: "20 seconds" },
 });
 
 export const webhooks = proxyActivities<WebhookActivities>({
