@@ -5,6 +5,7 @@ laughed or half covered makes it sure of languages that nobody speaks; people wh
 word or two, and are understood.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -18,6 +19,8 @@ SURE_OF_WINDOW = 0.97
 #: An utterance by itself has a language of its own from here on, where it is long enough to tell.
 SURE_OF_UTTERANCE = 0.85
 LEAST_TELLING_SECONDS = 1.5
+#: Which of two it is in, less tells: of 310 stretches of 0.7 s, one was taken for the other, and of 486 of 1.2 s none.
+LEAST_TELLING_AMONG_FEW_SECONDS = 0.6
 
 #: A window in which less is spoken tells little of its language.
 LEAST_SPOKEN_SECONDS = 3.0
@@ -35,9 +38,10 @@ def within(utterances: list[Span], window: Span) -> list[Span]:
     return [each for each in utterances if window.start <= each.start and each.end <= window.end]
 
 
-def telling(spoken: list[Span]) -> list[Span]:
-    """Utterances that are long enough to tell their language; where one is spoken alone, all tell the same."""
-    return [each for each in spoken if each.seconds >= LEAST_TELLING_SECONDS]
+def telling(spoken: list[Span], among: Collection[str] = ()) -> list[Span]:
+    """Utterances that are long enough to tell their language, or which of a few it is."""
+    least_seconds = LEAST_TELLING_AMONG_FEW_SECONDS if among else LEAST_TELLING_SECONDS
+    return [each for each in spoken if each.seconds >= least_seconds]
 
 
 def divided(window: Span, spoken: list[Span], told: dict[Span, Language]) -> list[tuple[Span, str]]:

@@ -18,7 +18,7 @@ from .languages import divided, is_strange, likelier_language, may_hold_two, tel
 from .levelling import level
 from .options import DecodeOptions
 from .second_hearing import heard_twice, passed_over, places_around, without_pause
-from .segments import split_into_segments
+from .segments import segments_of
 from .settings import Settings
 from .transcript import DecodedWindow, Segment, Span, Transcript, Word
 from .windows import find_utterances, plan_windows
@@ -159,12 +159,13 @@ class Recogniser:
         """All windows; those in which the language changes as several, each in its own."""
         doubtful = [window for window in windows if may_hold_two(window)]
         parts = self._divide(sound, doubtful, options, abort)
-        sure = [window for window in windows if not may_hold_two(window)]
-        # Where two are spoken, a sentence of the one is passed over in windows of the other.
-        languages = {window.language for window in [*parts, *sure] if window.words}
+        windows = [*parts, *(window for window in windows if not may_hold_two(window))]
+        # Where two are spoken, a sentence of the one is passed over in windows of the other, or written down as one of
+        # the other's. Which of the two it is in, the model is surer of than of one among all.
+        languages = {window.language for window in windows if window.words}
         if len(languages) > 1:
-            sure = self._divide(sound, sure, options, abort, languages)
-        return sorted([*parts, *sure], key=lambda window: window.start)
+            windows = self._divide(sound, windows, options, abort, languages)
+        return sorted(windows, key=lambda window: window.start)
 
     def _divide(
         self,
@@ -177,12 +178,14 @@ class Recogniser:
         divided_windows: list[DecodedWindow] = []
         for window in windows:
             spoken = within(sound.utterances, window.span)
-            spans = telling(spoken)
-            languages = self._decoder.languages(sound.audio, spans, abort, among) if len(spans) > 1 else []
+            spans = telling(spoken, among)
+            # Of one alone the model has told as much as it can, unless it is one of few.
+            languages = self._decoder.languages(sound.audio, spans, abort, among) if among or len(spans) > 1 else []
             parts = divided(window.span, spoken, dict(zip(spans, languages, strict=False)))
-            if len(parts) < 2:
+            if all(code == window.language for _, code in parts) or (len(parts) == 1 and not among):
                 divided_windows.append(window)
-            for span, code in parts if len(parts) > 1 else []:
+                continue
+            for span, code in parts:
                 divided_windows += self._decode(sound, [span], code, replace(options, language=code), abort)
         return divided_windows
 
@@ -199,9 +202,10 @@ class Recogniser:
         return list(settled.values())
 
     def _segments(self, windows: list[DecodedWindow]) -> list[Segment]:
-        pieces = [(words, window) for window in windows for words in split_into_segments(window.words)]
-        pieces.sort(key=lambda piece: piece[0][0].start)
-        return [Segment(index, words, self._tokens(words), window) for index, (words, window) in enumerate(pieces)]
+        return [
+            Segment(index, words, self._tokens(words), window)
+            for index, (words, window) in enumerate(segments_of(windows))
+        ]
 
     def _tokens(self, words: list[Word]) -> list[int]:
         text = "".join(word.word for word in words)

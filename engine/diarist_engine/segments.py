@@ -1,8 +1,9 @@
-"""Cuts the words of a window into segments of about a sentence, as subtitles and quotations want them."""
+"""Cuts words into segments of about a sentence, as subtitles and quotations want them."""
 
-from itertools import pairwise
+from collections import Counter
+from itertools import groupby, pairwise
 
-from .transcript import Word
+from .transcript import DecodedWindow, Word
 
 SENTENCE_END = tuple(".?!…。？！")
 CLAUSE_END = tuple(",;:，、；：")
@@ -13,6 +14,26 @@ LONG_SECONDS = 7.0
 LONGEST_SECONDS = 12.0
 #: "Mr." and "U.S." end in a full stop without ending a sentence; none of them is followed by a breath.
 BREATH_SECONDS = 0.06
+
+
+def segments_of(windows: list[DecodedWindow]) -> list[tuple[list[Word], DecodedWindow]]:
+    """
+    Each segment's words, and the window in which most of them were heard: a sentence may go on in the next window, or
+    have a word that only a second listening found. None is in two languages.
+    """
+    heard = sorted(
+        ((word, index) for index, window in enumerate(windows) for word in window.words),
+        key=lambda each: each[0].start,
+    )
+    segments = []
+    for _, run in groupby(heard, key=lambda each: windows[each[1]].language):
+        words, places = zip(*run, strict=True)
+        taken = 0
+        for segment in split_into_segments(list(words)):
+            most = Counter(places[taken : taken + len(segment)]).most_common(1)[0][0]
+            segments.append((segment, windows[most]))
+            taken += len(segment)
+    return segments
 
 
 def split_into_segments(words: list[Word]) -> list[list[Word]]:

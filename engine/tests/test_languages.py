@@ -41,7 +41,9 @@ def test_an_utterance_whose_language_is_not_clear_goes_with_those_around_it():
 
 
 def test_only_what_is_long_enough_tells_its_language():
-    assert telling([Span(11, 11.5), Span(12, 15)]) == [Span(12, 15)]
+    spoken = [Span(11, 11.5), Span(12, 13), Span(14, 17)]
+    assert telling(spoken) == [Span(14, 17)]
+    assert telling(spoken, {"en", "zh"}) == [Span(12, 13), Span(14, 17)]
 
 
 def test_what_a_window_cuts_is_not_said_within_it():

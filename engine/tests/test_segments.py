@@ -1,5 +1,7 @@
-from diarist_engine.segments import split_into_segments
-from diarist_engine.transcript import Word
+from dataclasses import replace
+
+from diarist_engine.segments import segments_of, split_into_segments
+from diarist_engine.transcript import DecodedWindow, Word
 
 
 def texts(*words: tuple[str, float, float]) -> list[str]:
@@ -33,3 +35,29 @@ def test_no_word_is_lost_and_silence_has_no_segments():
     words = [Word(f" w{number}.", number, number + 0.5, 1.0) for number in range(20)]
     assert [word for segment in split_into_segments(words) for word in segment] == words
     assert split_into_segments([]) == []
+
+
+def window(language: str, *words: tuple[str, float, float]) -> DecodedWindow:
+    spoken = [Word(f" {text}", start, end, 1.0) for text, start, end in words]
+    return DecodedWindow(spoken[0].start, spoken[-1].end, spoken, language, 1.0, 0.0, -0.2, 0.1, 1.0)
+
+
+def heard(*windows: DecodedWindow) -> list[tuple[str, DecodedWindow]]:
+    return [("".join(word.word for word in words).strip(), most) for words, most in segments_of(list(windows))]
+
+
+def test_a_sentence_that_several_windows_have_parts_of_is_one():
+    first = window("en", ("They", 0.0, 0.3), ("left", 0.3, 0.6))
+    rest = window("en", ("in", 1.2, 1.4), ("the", 1.4, 1.5), ("rain.", 1.5, 2.0), ("Nobody", 2.3, 2.8))
+    found_later = window("en", ("early", 0.7, 1.1))
+    assert heard(first, rest, found_later) == [("They left early in the rain.", rest), ("Nobody", rest)]
+
+
+def test_a_change_of_language_ends_a_segment():
+    english, german = window("en", ("well", 0.0, 0.5)), window("de", ("ja,", 0.6, 0.9), ("gut", 0.9, 1.2))
+    assert heard(german, english) == [("well", english), ("ja, gut", german)]
+
+
+def test_windows_without_words_have_no_segments():
+    assert segments_of([]) == []
+    assert segments_of([replace(window("en", ("x", 0.0, 0.1)), words=[])]) == []

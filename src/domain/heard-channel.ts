@@ -2,10 +2,7 @@ import { HeardTimes } from "./heard-times.js";
 import { clamp, subtract, type Span } from "./spans.js";
 import { hear, layOut, Seams, type PieceSpan, type Place } from "./stitching.js";
 import type { Recognition, Segment } from "./transcript.js";
-import { noticedSpans, wordlessSpans, type Wordless } from "./wordless.js";
-
-/** What is shorter holds no word; it is the rim of one. */
-const LEAST_MISSING_SECONDS = 0.3;
+import { LEAST_MISSING_SECONDS, noticedSpans, wordlessSpans, type Wordless } from "./wordless.js";
 
 /**
  * What was heard in the pieces of a recording, or of one of its channels, taken in one piece after the other. Held are the

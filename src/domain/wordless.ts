@@ -14,6 +14,8 @@ interface ChunkSpan {
   audioStartSeconds: number;
 }
 
+/** What is shorter holds no word; it is the rim of one. */
+export const LEAST_MISSING_SECONDS = 0.3;
 /** A shorter stretch is a pause between phrases, or holds a word or two that the engine put beside their place. */
 const LEAST_WORDLESS_SECONDS = 2;
 /** Words sound a little before and after the times that engines give them, and rooms longer still. */
@@ -33,7 +35,9 @@ export function wordlessSpans(chunk: ChunkSpan, recognition: Recognition): Wordl
       end: roundMs(end + chunk.audioStartSeconds),
     }));
   const heard = inRecording(heardSpans(recognition.segments));
-  const noticed = subtract(clamp(inRecording(recognition.unheard ?? []), own), heard);
+  const noticed = subtract(clamp(inRecording(recognition.unheard ?? []), own), heard).filter(
+    ({ start, end }) => end - start >= LEAST_MISSING_SECONDS,
+  );
   const silentOrMissed = subtract([own], [...heard, ...noticed])
     .filter(({ start, end }) => end - start >= LEAST_WORDLESS_SECONDS)
     .map(({ start, end }) => ({

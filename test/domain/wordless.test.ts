@@ -57,6 +57,17 @@ describe("stretches without words", () => {
     expect(wordlessSpans(CHUNK, hearing([])).silentOrMissed).toEqual([{ start: 100, end: 120 }]);
   });
 
+  it("are none where a word left a sliver of what the engine noticed", () => {
+    const words: [number, number][] = [
+      [103, 103.7],
+      [103.744, 103.964],
+      [105.6, 106],
+    ];
+    expect(wordlessSpans(CHUNK, hearing(words, [[103.7, 105.9]])).noticed).toEqual([
+      { start: 103.964, end: 105.6 },
+    ]);
+  });
+
   it("lie within what the chunk answers for", () => {
     const { silentOrMissed, noticed } = wordlessSpans(CHUNK, hearing([[104, 119]], [[98, 103]]));
     expect(noticed).toEqual([{ start: 100, end: 103 }]);
