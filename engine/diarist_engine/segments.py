@@ -1,11 +1,14 @@
 """Cuts words into segments of about a sentence, as subtitles and quotations want them."""
 
+import re
 from collections import Counter
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from .transcript import DecodedWindow, Word
 
 SENTENCE_END = tuple(".?!…。？！")
+#: What stands before a word's letters, and the one word that has a capital anywhere.
+BEFORE_LETTERS, ENGLISH_I = re.compile(r"[\W_]*"), re.compile(r"I\b")
 CLAUSE_END = tuple(",;:，、；：")
 #: A speaker who pauses this long has finished something, whatever the punctuation says.
 PAUSE_SECONDS = 0.8
@@ -19,21 +22,30 @@ BREATH_SECONDS = 0.06
 def segments_of(windows: list[DecodedWindow]) -> list[tuple[list[Word], DecodedWindow]]:
     """
     Each segment's words, and the window in which most of them were heard: a sentence may go on in the next window, or
-    have a word that only a second listening found. None is in two languages.
+    have a word that only a second listening found. None is in two languages, or goes on with a capital there.
     """
     heard = sorted(
         ((word, index) for index, window in enumerate(windows) for word in window.words),
         key=lambda each: each[0].start,
     )
+    starts = [0, *(at for at in range(1, len(heard)) if _begins_anew(heard[at - 1], heard[at], windows)), len(heard)]
     segments = []
-    for _, run in groupby(heard, key=lambda each: windows[each[1]].language):
-        words, places = zip(*run, strict=True)
+    for start, end in pairwise(starts) if heard else []:
+        words, places = zip(*heard[start:end], strict=True)
         taken = 0
         for segment in split_into_segments(list(words)):
             most = Counter(places[taken : taken + len(segment)]).most_common(1)[0][0]
             segments.append((segment, windows[most]))
             taken += len(segment)
     return segments
+
+
+def _begins_anew(left: tuple[Word, int], right: tuple[Word, int], windows: list[DecodedWindow]) -> bool:
+    (_, before), (word, after) = left, right
+    if windows[before].language != windows[after].language:
+        return True
+    letters = BEFORE_LETTERS.sub("", word.word, count=1)
+    return before != after and letters[:1].isupper() and ENGLISH_I.match(letters) is None
 
 
 def split_into_segments(words: list[Word]) -> list[list[Word]]:

@@ -53,6 +53,12 @@ def test_a_sentence_that_several_windows_have_parts_of_is_one():
     assert heard(first, rest, found_later) == [("They left early in the rain.", rest), ("Nobody", rest)]
 
 
+def test_a_capital_at_the_beginning_of_a_window_begins_a_sentence():
+    first, second = window("en", ("This", 0.0, 0.3), ("is", 0.3, 0.6)), window("en", ("This", 0.7, 0.9))
+    third, fourth = window("en", ("I'm", 1.0, 1.2)), window("en", ("späť", 1.3, 1.5))
+    assert heard(first, second, third, fourth) == [("This is", first), ("This I'm späť", second)]
+
+
 def test_a_change_of_language_ends_a_segment():
     english, german = window("en", ("well", 0.0, 0.5)), window("de", ("ja,", 0.6, 0.9), ("gut", 0.9, 1.2))
     assert heard(german, english) == [("well", english), ("ja, gut", german)]

@@ -1,3 +1,4 @@
+import { dividedAt } from "./cut-sentence.js";
 import { gathered } from "./drawn-out.js";
 import { inTurn } from "./in-turn.js";
 import { keptWords } from "./kept-words.js";
@@ -71,9 +72,9 @@ export class Seams {
   add(right: Hearing, boundary: number): Segment[] {
     const left = this.#left;
     const [before, after] = left === undefined ? [[], right.segments] : divide(left, right, boundary);
-    const segments = inTurn([...before, ...after]);
-    this.#left = { ...right, segments: segments.slice(before.length) };
-    return segments.slice(0, before.length);
+    const [finished, segments] = dividedAt(inTurn([...before, ...after]), before.length);
+    this.#left = { ...right, segments };
+    return finished;
   }
 
   /** Those of the last place. */
