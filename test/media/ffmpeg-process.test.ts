@@ -1,4 +1,7 @@
-import { readdir, readFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
 import { expect, test } from "vitest";
 import { createFfmpeg } from "../../src/media/ffmpeg/ffmpeg-process.js";
 import { ffmpegPath } from "./ffmpeg.js";
@@ -45,4 +48,15 @@ test("a program that is not there is named", async () => {
 test("an aborted signal starts nothing", async () => {
   const run = createFfmpeg(ffmpegPath)(endless, AbortSignal.abort(new Error("too late")));
   await expect(run).rejects.toThrow("too late");
+});
+
+test.skipIf(process.platform === "win32")("inputs may be left unread", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "diarist-unread-"));
+  const reader = join(folder, "reader");
+  await writeFile(reader, "#!/bin/sh\nsleep 0.2\n", { mode: 0o755 });
+  const bytes = [1_000, 100_000, 100_000, 1_000_000];
+  const inputs = bytes.map((length) => Readable.from([Buffer.alloc(length)]));
+  const run = await createFfmpeg(reader)([], new AbortController().signal, [], inputs);
+  expect(run.exitCode).toBe(0);
+  await rm(folder, { recursive: true });
 });

@@ -82,10 +82,13 @@ export function createFfmpeg(ffmpegPath: string, deadlineMs = DEADLINE_MS): RunF
       inputs.forEach((input, index) => {
         const pipe = child.stdio[index === 0 ? STDIN : further(index)];
         if (!(pipe instanceof Writable)) return;
-        pipeline(input, pipe).catch((error: unknown) => {
-          // ffmpeg may have enough before the end; what it made of it is judged by its result.
+        // ffmpeg may have enough before the end; what it made of it is judged by its result.
+        const onError = (error: unknown): void => {
           if (!isClosedPipe(error)) kill(error);
-        });
+        };
+        // What ffmpeg leaves unread may be told when all has been written.
+        pipe.on("error", onError);
+        pipeline(input, pipe).catch(onError);
       });
       const stderr = createBoundedText();
       child.stderr?.on("data", (bytes: Buffer) => stderr.add(bytes));
