@@ -11,7 +11,7 @@ import { isInPause, phrases, writeWav } from "./sound.js";
 
 const DURATION_SECONDS = 200;
 const never = new AbortController().signal;
-const media = createMediaTools({ ffmpegPath });
+const media = createMediaTools({ ffmpegPath, formats: "all" });
 let folder = "";
 const at = (name: string): string => join(folder, name);
 
@@ -33,7 +33,12 @@ async function watched(path: string): Promise<{ recording: RecordingBytes; mostB
 }
 
 describe("a long recording", () => {
-  const codecs = { m4a: ["-b:a", "96k"], mp3: ["-b:a", "96k"], ogg: ["-c:a", "libopus"], flac: [] };
+  const codecs = {
+    ...{ m4a: ["-b:a", "96k"], mp3: ["-b:a", "96k"], ogg: ["-c:a", "libopus"], flac: [] },
+    wma: ["-c:a", "wmav2", "-b:a", "64k"],
+  };
+  /** Of the beginning, decoders give none of ffmpeg's first frame, at 16 kHz. */
+  const leftOutSeconds: Record<string, number> = { wma: 512 / 16_000 };
 
   test.each(Object.entries(codecs))("is measured whole, a part at a time: %s", async (extension, args) => {
     await ffmpeg("-i", at("master.wav"), ...args, at(`long.${extension}`));
@@ -44,10 +49,10 @@ describe("a long recording", () => {
 
     expect(mostBytes()).toBeLessThan(recording.sizeBytes / 2);
     const { startSeconds = NaN, levels = new Float32Array(0) } = loudness ?? {};
-    expect(startSeconds).toBeCloseTo(0, 2);
+    expect(startSeconds).toBeCloseTo(leftOutSeconds[extension] ?? 0, 2);
     expect(levels.length * LEVEL_SECONDS).toBeCloseTo(info.durationSeconds, 1);
     const wrong = levels.reduce<number[]>((places, level, place) => {
-      const seconds = place * LEVEL_SECONDS;
+      const seconds = startSeconds + place * LEVEL_SECONDS;
       const isAtEdge = isInPause(seconds - 0.1) !== isInPause(seconds + 0.1);
       return isAtEdge || level < -40 === isInPause(seconds) ? places : [...places, seconds];
     }, []);

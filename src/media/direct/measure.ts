@@ -18,6 +18,8 @@ const MOST_DRIFT_SECONDS = 0.05;
 const LONGEST_EXCERPT_SECONDS = 60;
 /** What cannot be told apart is decoded once more, one by one. */
 const MOST_AT_ONCE = 36;
+/** Those that cannot follow each other in one pipe are all held at once. */
+const MOST_APART_AT_ONCE = 12;
 
 /** Measures spans of a recording, in bounded memory: by its own reader, or by decoding excerpts, many in one ffmpeg. */
 export async function measureExcerpts(
@@ -30,8 +32,9 @@ export async function measureExcerpts(
   const parts = spans.map(divided);
   const wanted = parts.flat();
   const measured: Loudness[] = [];
-  for (let at = 0; at < wanted.length; at += MOST_AT_ONCE)
-    measured.push(...(await measureParts(ffmpeg, direct, wanted.slice(at, at + MOST_AT_ONCE), signal)));
+  const atOnce = direct.excerptsApart === true ? MOST_APART_AT_ONCE : MOST_AT_ONCE;
+  for (let at = 0; at < wanted.length; at += atOnce)
+    measured.push(...(await measureParts(ffmpeg, direct, wanted.slice(at, at + atOnce), signal)));
   let next = 0;
   return parts.map((own) => joinedLoudness(measured.slice(next, (next += own.length))));
 }
