@@ -17,7 +17,7 @@ from .lanes import fair_batches, side_by_side
 from .languages import divided, is_strange, likelier_language, may_hold_two, telling, within
 from .levelling import level
 from .options import DecodeOptions
-from .second_hearing import heard_twice, passed_over, places_around, without_pause
+from .second_hearing import heard_twice, is_invented, passed_over, places_around, without_pause
 from .segments import segments_of
 from .settings import Settings
 from .transcript import DecodedWindow, Segment, Span, Transcript, Word
@@ -108,6 +108,8 @@ class Recogniser:
         windows, silent = list(windows), []
         for again in self._decode(sound, list(by_span), _main_language(windows), options, abort, thoroughly):
             place = by_span[again.span]
+            if is_invented(again):
+                again = replace(again, words=[], dropped="silence", silent=True)
             if again.silent:
                 silent.append(place)
             kept, gained = heard_twice(place, _words(windows), again.words, sound.speech)

@@ -1,5 +1,5 @@
-from diarist_engine.second_hearing import heard_twice, passed_over, places_around, without_pause
-from diarist_engine.transcript import Span, Word
+from diarist_engine.second_hearing import heard_twice, is_invented, passed_over, places_around, without_pause
+from diarist_engine.transcript import DecodedWindow, Span, Word
 from tests.voiced import evenly, speech_in
 
 LONGEST_SECONDS = 28.0
@@ -56,3 +56,14 @@ def test_a_word_that_was_stretched_over_a_pause_is_cut_back_and_others_stay():
     assert without_pause(Word(" end.", 1.5, 3.5, 0.9), utterances) == Word(" end.", 1.5, 2.1, 0.9)
     short = Word(" so", 2.3, 2.9, 0.9)
     assert without_pause(short, utterances) == short
+
+
+def test_only_what_is_both_unlikely_and_hardly_speech_is_invented():
+    def again(words: list[Word], avg_logprob: float, no_speech_prob: float) -> DecodedWindow:
+        return DecodedWindow(0.0, 1.0, words, "en", 1.0, 0.0, avg_logprob, no_speech_prob, 1.0)
+
+    words = evenly(0.0, 0.6, "Thank you.")
+    assert is_invented(again(words, -0.86, 0.5))
+    assert not is_invented(again(words, -0.6, 0.5))
+    assert not is_invented(again(words, -0.86, 0.2))
+    assert not is_invented(again([], -0.86, 0.5))
