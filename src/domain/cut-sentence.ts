@@ -1,5 +1,5 @@
 import type { Segment } from "./transcript.js";
-import { spaceBetween } from "./words-in-text.js";
+import { SENTENCE_END, spaceBetween } from "./words-in-text.js";
 
 /* Sentences that a cut between two pieces of the recording lies in: each piece has its own part of them. */
 
@@ -9,7 +9,6 @@ const PAUSE_SECONDS = 0.8;
 const LONGEST_SECONDS = 12;
 /** A capital, but for the English "I". */
 const SENTENCE_BEGINNING = /^["'“‘(¿¡]*(?!I\b)\p{Lu}/u;
-const SENTENCE_END = /[.?!…。？！]["'”’)\]]*$/u;
 
 /** The segments before a cut, which is before the one with that index, and those behind it; with the latter, what it lies in. */
 export function dividedAt(segments: readonly Segment[], index: number): [Segment[], Segment[]] {

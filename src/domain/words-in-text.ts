@@ -5,6 +5,9 @@ const UNSPACED = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u300
 const UNSPACED_END = new RegExp(`${UNSPACED}$`, "u");
 const UNSPACED_BEGINNING = new RegExp(`^${UNSPACED}`, "u");
 
+/** How a sentence ends, with what closes behind it. */
+export const SENTENCE_END = /[.!?…。！？]["'”’»)\]]*$/u;
+
 /** A word without case and punctuation, as two hearings of it are compared. */
 export function plainWord(word: string): string {
   return word.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");

@@ -1,4 +1,5 @@
 import type { ReadableTranscript } from "../transcript.js";
+import { SENTENCE_END } from "../words-in-text.js";
 import { timelineOf } from "./timeline.js";
 import { columns, textOf, tokensOf, type Token } from "./tokens.js";
 
@@ -19,7 +20,6 @@ const COLUMNS_A_SECOND = 17;
 /** Within a cue a pause of this length is a place to cut. */
 const PAUSE_SECONDS = 0.8;
 
-const SENTENCE_END = /[.!?…。！？]["'”’»)]*$/;
 const PHRASE_END = /[,;:–—、，；：]["'”’»)]*$/;
 
 export interface CueOptions {

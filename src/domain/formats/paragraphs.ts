@@ -1,5 +1,5 @@
 import type { ReadableTranscript } from "../transcript.js";
-import { spaceBetween } from "../words-in-text.js";
+import { SENTENCE_END, spaceBetween } from "../words-in-text.js";
 import { timelineOf, type TimelineItem } from "./timeline.js";
 
 export interface Paragraph {
@@ -13,7 +13,6 @@ export interface Paragraph {
 const PAUSE_SECONDS = 2;
 /** About as much as reads well at a stretch; a paragraph ends with the next sentence after it. */
 const LONG_CHARACTERS = 500;
-const SENTENCE_END = /[.!?…。！？]["'”’»)]*$/;
 
 /** The transcript for reading: what one speaker says without a long pause, and what is missing in its place. */
 export function paragraphsOf(transcript: ReadableTranscript): Paragraph[] {

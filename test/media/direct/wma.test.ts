@@ -143,12 +143,9 @@ test("a recording that breaks off ends with its last whole packet, and says how 
 
 test("a recording whose packets jump in time is left to ffmpeg", async () => {
   const bytes = await readFile(at("plain.wma"));
-  const packetBytes = 3_200;
-  const at20 = bytes.length - packetBytes * 20;
-  await writeFile(
-    at("jump.wma"),
-    Buffer.concat([bytes.subarray(0, at20), bytes.subarray(at20 + packetBytes)]),
-  );
+  const missing = bytes.length - 20 * PACKET_BYTES;
+  const parts = [bytes.subarray(0, missing), bytes.subarray(missing + PACKET_BYTES)];
+  await writeFile(at("jump.wma"), Buffer.concat(parts));
   expect(await open(openWma, at("jump.wma"))).toBeUndefined();
 });
 

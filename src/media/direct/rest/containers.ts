@@ -2,11 +2,11 @@
  * How containers begin. What is asked here stands where another recording has ended, so that a few letters are proof enough.
  */
 
+import { IDENTITIES, isIdentity } from "../asf/objects.js";
 import type { Mark } from "./search.js";
 
 const EBML = 0x1a45dfa3;
 const WAVE_GUID = Buffer.from("77617665f3acd3118cd100c04f8edb8a", "hex");
-const ASF_GUID = Buffer.from("3026b2758e66cf11a6d900aa0062ce6c", "hex");
 const MOST_FTYP_BYTES = 4096;
 const BEGINS_STREAM = 2;
 const STREAM_INFO = Buffer.from("664c614300000022", "hex");
@@ -20,7 +20,7 @@ export const CONTAINER_MARKS: readonly Mark[] = [
   })),
   { mark: Buffer.from("ftyp", "latin1"), before: 4 },
   { mark: Buffer.from("1a45dfa3", "hex"), before: 0 },
-  { mark: ASF_GUID.subarray(0, 4), before: 0 },
+  { mark: IDENTITIES.header.subarray(0, 4), before: 0 },
 ];
 
 /** Whether a container of sound begins here. */
@@ -46,7 +46,7 @@ export function beginsContainer(data: Buffer): boolean {
       return /^#!AMR(?:-WB)?\n/.test(data.toString("latin1", 0, 9));
   }
   if (data.toString("latin1", 4, 8) === "ftyp") return data.readUInt32BE(0) <= MOST_FTYP_BYTES;
-  return data.readUInt32BE(0) === EBML || data.subarray(0, 16).equals(ASF_GUID);
+  return data.readUInt32BE(0) === EBML || isIdentity(data, 0, "header");
 }
 
 export function beginsFlac(data: Buffer): boolean {
