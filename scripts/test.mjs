@@ -1,6 +1,7 @@
 /*
  * `npm test`: the checks, Vitest's three suites, the page's in a browser and the speech engine's own tests, one after the
- * other (the machine's processors are for the suite that runs), and as the last line what came of all of them.
+ * other (the machine's processors are for the suite that runs), at the end what failed, and as the last line what came of
+ * all of them.
  *
  *   npm test -- --only unit              one suite: check, unit, integration, e2e, web or engine; may be repeated
  *   npm test -- test/domain -t stitches  anything else goes to Vitest, and then only Vitest's suites run
@@ -13,6 +14,7 @@ import { runChecks } from "./check.mjs";
 import { enginePython, speechModel } from "./engine-python.mjs";
 import { root } from "./setup/paths.mjs";
 import { countJunit, countPlaywright, countVitest, describeCounts, sum } from "./test-counts.mjs";
+import { failuresInJunit, failuresInPlaywright, failuresInVitest } from "./test-failures.mjs";
 
 const reports = mkdtempSync(join(tmpdir(), "diarist-test-reports-"));
 
@@ -39,10 +41,15 @@ for (const name of chosen) {
     console.log(`${name}: ran nothing`);
     counts.failed += 1;
   }
-  results.push(counts);
+  results.push({ name, failures: [], ...counts });
 }
 rmSync(reports, { recursive: true });
 
+const failures = results.flatMap(({ name, failed, failures }) => {
+  const unnamed = failed > failures.length ? [`${name}: more in its part of the output, above`] : [];
+  return [...failures, ...unnamed];
+});
+if (failures.length > 0) console.log(`\nWhat failed:\n\n${failures.join("\n\n")}`);
 const total = sum(results);
 console.log(`\n${describeCounts(total)}`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
@@ -52,7 +59,8 @@ async function runVitest(project, args) {
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const empty = args.length > 0 ? ["--passWithNoTests"] : [];
   const code = await run("vitest", ["run", "--project", project, ...reporters, ...empty, ...args]);
-  return countVitest(readReport(report), code);
+  const text = readReport(report);
+  return { ...countVitest(text, code), failures: failuresInVitest(text, root) };
 }
 
 async function runPlaywright(args) {
@@ -61,7 +69,8 @@ async function runPlaywright(args) {
   const code = await run("playwright", ["test", ...options, ...args], ".", {
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
   });
-  return countPlaywright(readReport(report), code);
+  const text = readReport(report);
+  return { ...countPlaywright(text, code), failures: failuresInPlaywright(text) };
 }
 
 async function runPytest() {
@@ -74,7 +83,8 @@ async function runPytest() {
   const code = await run(python, ["-m", "pytest", "-q", `--junitxml=${report}`], "engine", {
     ENGINE_TEST_MODEL: speechModel() ?? "",
   });
-  return countJunit(readReport(report), code);
+  const text = readReport(report);
+  return { ...countJunit(text, code), failures: failuresInJunit(text) };
 }
 
 function readReport(path) {
