@@ -183,7 +183,7 @@ export const CHAINS: Container[] = [
     "rates.aac",
     ["17 aac", `${REST} -ar 16000 aac`],
     ["m4a", "flac"],
-    LATE,
+    { heardWithinSeconds: 0.04, ...LATE },
   ),
   chain(
     "amr after amr without a container, at another bit rate",

@@ -14,6 +14,8 @@ export interface Container {
   keeps?: (durationSeconds: number) => number;
   /** How late the sound may be, where more than one recording does not tell its encoder's delay or ends in padding. */
   latestSeconds?: number;
+  /** How far from what players play times may be, where the file does not tell its encoder's delay. */
+  heardWithinSeconds?: number;
   /** Of its beginning, what decoders do not give. */
   leftOutSeconds?: number;
   /** How long what cannot be cut may be, where that is more than usual. */
@@ -78,10 +80,43 @@ export const CONTAINERS: Container[] = [
     make: encoded("-q:a", "5", "-write_xing", "0", "-id3v2_version", "0"),
     pieces: ["mp3"],
   },
+  {
+    name: "mp3 without an index, 16 kHz",
+    file: "bare-16k.mp3",
+    make: encoded("-q:a", "5", "-ar", "16000", "-write_xing", "0"),
+    pieces: ["mp3"],
+    latestSeconds: 0.04,
+    heardWithinSeconds: 0.04,
+    packetSeconds: 0.6,
+  },
   { name: "m4a", file: "a.m4a", make: encoded("-b:a", "32k"), pieces: ["m4a"] },
   { name: "m4a, 5.1", file: "5.1.m4a", make: encoded("-ac", "6"), pieces: ["m4a"] },
   { name: "m4a, lossless", file: "alac.m4a", make: encoded("-c:a", "alac"), pieces: ["wav"] },
   { name: "aac without a container", file: "a.aac", make: encoded("-b:a", "64k"), pieces: ["m4a"] },
+  {
+    name: "aac without a container, 16 kHz",
+    file: "16k.aac",
+    make: encoded("-b:a", "32k", "-ar", "16000"),
+    pieces: ["m4a"],
+    latestSeconds: 0.04,
+    heardWithinSeconds: 0.04,
+  },
+  {
+    name: "m4a in fragments, 16 kHz",
+    file: "fragments-16k.m4a",
+    make: encoded("-ar", "16000", "-movflags", "frag_keyframe+empty_moov", "-frag_duration", "1000000"),
+    pieces: ["m4a"],
+    latestSeconds: 0.04,
+    heardWithinSeconds: 0.04,
+  },
+  {
+    name: "mpeg transport stream, 16 kHz",
+    file: "16k.ts",
+    make: encoded("-ar", "16000", "-c:a", "aac"),
+    pieces: ["m4a"],
+    latestSeconds: 0.04,
+    heardWithinSeconds: 0.04,
+  },
   { name: "mp4 with video", file: "v.mp4", make: video("-c:v", "mpeg4", "-c:a", "aac"), pieces: ["m4a"] },
   {
     name: "mov with video",

@@ -1,5 +1,6 @@
 import type { SpeechFormats } from "../../domain/audio.js";
 import type { RecordingBytes } from "../port.js";
+import { earlier, undeclaredDelaySeconds } from "../undeclared-delay.js";
 import { openAacTrack } from "./mp4/aac-track.js";
 import { openAmrTrack } from "./mp4/amr-track.js";
 import { walkBoxes, type BoxWalk } from "./mp4/box-walk.js";
@@ -45,13 +46,14 @@ async function openSound(
         : await readFragments(recording, read, content, track, boxes);
     if (samples === undefined) return undefined;
     // Time zero is when the first of sound and picture begins.
-    const others = tracksOf(content, "vide").map(
-      (trak) => readEdits(trak, movieTimescale, 1)?.delaySeconds ?? 0,
-    );
+    const pictures = tracksOf(content, "vide");
+    const others = pictures.map((trak) => readEdits(trak, movieTimescale, 1)?.delaySeconds ?? 0);
     const startSeconds = track.edits.delaySeconds - Math.min(track.edits.delaySeconds, ...others);
     if (isAmr) return await openAmrTrack(recording, codec, track, samples, startSeconds);
     const edits = withGapless(track.edits, content, samples.timeline.timeOf(samples.count));
-    return await openAacTrack(recording, codec, { ...track, edits }, samples, startSeconds);
+    const direct = await openAacTrack(recording, codec, { ...track, edits }, samples, startSeconds);
+    if (direct === undefined || edits.from > 0 || pictures.length > 0) return direct;
+    return earlier(direct, undeclaredDelaySeconds("aac", codec.coreRate));
   } catch (error) {
     // A table that is shorter than it says.
     if (error instanceof RangeError) return undefined;

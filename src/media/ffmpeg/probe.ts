@@ -21,7 +21,7 @@ export async function probe(ffmpeg: RunFfmpeg, file: LocalFile, signal: AbortSig
   const recording = await openRecording(ffmpeg, file, signal);
   const packets =
     (await readTail(ffmpeg, recording, signal)) ?? (await readPackets(ffmpeg, recording, signal));
-  const durationSeconds = packets.endSeconds - recording.zeroSeconds;
+  const durationSeconds = packets.endSeconds - recording.heardFromSeconds;
   if (durationSeconds <= 0) throw new DiaristError("audio_empty", "The recording holds no sound data");
   return {
     durationSeconds,

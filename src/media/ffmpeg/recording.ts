@@ -3,6 +3,7 @@ import { DiaristError } from "../../domain/errors.js";
 import { readHeader } from "../direct/asf/header.js";
 import { partOf } from "../direct/part.js";
 import { openLocalRecording } from "../local-recording.js";
+import { undeclaredDelaySeconds } from "../undeclared-delay.js";
 import { pipeName, type FfmpegRun, type RunFfmpeg } from "./ffmpeg-process.js";
 import { BARE_OUTPUT, inputArgs, type LocalFile } from "./input.js";
 import { createPacketReader, PACKET_LIST, type PacketSummary } from "./packets.js";
@@ -15,8 +16,9 @@ export interface Recording {
   container: string;
   /** What ffmpeg's clock for the file has taken off the times that stand in it. */
   offsetSeconds: number;
-  /** Where the recording's time begins, on ffmpeg's clock for the file. */
+  /** Where the recording's time begins, on ffmpeg's clock for the file, and where players begin. */
   zeroSeconds: number;
+  heardFromSeconds: number;
   /** The length that its header tells, if any. */
   claimedSeconds: number | undefined;
 }
@@ -43,19 +45,30 @@ export async function openRecording(
 
   const first = frame.summary();
   if (first === undefined || first.packetCount === 0) throw await undecoded(ffmpeg, file, run, signal);
-  const isSoundAlone = !/^ +Stream #0:\d+.*: Video: (?!.*\(attached pic\))/m.test(
-    run.stderr.split(/^Output #0/m)[0] ?? "",
-  );
+  const streams = run.stderr.split(/^Output #0/m)[0] ?? "";
+  const isSoundAlone = !/^ +Stream #0:\d+.*: Video: (?!.*\(attached pic\))/m.test(streams);
   const isPriming = Math.abs(first.startSeconds) < LONGEST_PRIMING_SECONDS;
+  const heardFromSeconds =
+    isSoundAlone && isPriming ? ((await wmaDelaySeconds(file, container)) ?? first.startSeconds) : 0;
+  const delaySeconds = isSoundAlone ? delayOf(container, streams, first.sampleRate) : 0;
   return {
     file,
     options: await readingOptions(file, container),
     container,
     offsetSeconds: Number(/^ {2}Duration: .*, start: (-?\d+\.\d+)/m.exec(run.stderr)?.[1] ?? 0),
-    zeroSeconds:
-      isSoundAlone && isPriming ? ((await wmaDelaySeconds(file, container)) ?? first.startSeconds) : 0,
+    zeroSeconds: heardFromSeconds + delaySeconds,
+    heardFromSeconds,
     claimedSeconds: claimedSeconds(run.stderr),
   };
+}
+
+/** What holds packets without a word about their encoder. */
+const TELLS_NO_DELAY = new Set(["aac", "mpegts"]);
+
+function delayOf(container: string, streams: string, sampleRate: number): number {
+  const [, codec] = / Audio: (aac|mp3)\b/.exec(streams) ?? [];
+  if ((codec !== "aac" && codec !== "mp3") || !TELLS_NO_DELAY.has(container)) return 0;
+  return undeclaredDelaySeconds(codec, sampleRate);
 }
 
 /** Of wma's encoder. ffmpeg's later versions leave out more than that, by their own account, and its earlier ones nothing. */

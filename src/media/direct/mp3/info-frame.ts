@@ -5,8 +5,8 @@ export interface InfoFrame {
   /** Frames of sound, and bytes of the whole. */
   frames: number | undefined;
   bytes: number | undefined;
-  /** Samples at the start and at the end that are not the recording's. */
-  delaySamples: number;
+  /** Samples at the start and at the end that are not the recording's; undefined where they are not told. */
+  delaySamples: number | undefined;
   paddingSamples: number;
 }
 
@@ -22,7 +22,7 @@ export function parseInfoFrame(frame: Buffer, header: number): InfoFrame | undef
     return {
       bytes: frame.readUInt32BE(VBRI_AT + 10),
       frames: frame.readUInt32BE(VBRI_AT + 14),
-      delaySamples: 0,
+      delaySamples: undefined,
       paddingSamples: 0,
     };
   const start = HEADER_BYTES + frameKind(header).sideBytes;
@@ -46,7 +46,7 @@ export function parseInfoFrame(frame: Buffer, header: number): InfoFrame | undef
   return {
     frames,
     bytes,
-    delaySamples: gapless === undefined ? 0 : (gapless >> 12) + DECODER_DELAY,
+    delaySamples: gapless === undefined ? undefined : (gapless >> 12) + DECODER_DELAY,
     paddingSamples: gapless === undefined ? 0 : Math.max(0, (gapless & 0xfff) - DECODER_DELAY),
   };
 }

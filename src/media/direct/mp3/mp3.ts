@@ -1,6 +1,7 @@
 import type { Span } from "../../../domain/spans.js";
 import { claimedSeconds } from "../../claimed.js";
 import type { RecordingBytes } from "../../port.js";
+import { earlier, undeclaredDelaySeconds } from "../../undeclared-delay.js";
 import { withRest, type DirectRecording, type OpenDirectly } from "../port.js";
 import { frameBytes, frameKind, headerAt, HEADER_BYTES, type FrameKind } from "./frame.js";
 import { parseInfoFrame, type InfoFrame } from "./info-frame.js";
@@ -29,7 +30,10 @@ export const openMp3: OpenDirectly = async (recording, signal) => {
     if (scan.gaveUp || scan.restAt !== undefined) break;
   }
   const index = scan.finish();
-  return withRest(index && describe(recording, index, info), scan.restAt);
+  const direct = index && describe(recording, index, info);
+  if (direct === undefined || info?.delaySamples !== undefined) return withRest(direct, scan.restAt);
+  const delaySeconds = undeclaredDelaySeconds("mp3", direct.info.sampleRate);
+  return withRest(earlier(direct, delaySeconds), scan.restAt);
 };
 
 interface FirstFrame {
