@@ -5,6 +5,7 @@ the words over all of the sound, so those beside the hole are drawn out, or none
 sentence twice, the alignment finds no time for the second.
 """
 
+import re
 from itertools import groupby, pairwise
 
 import numpy as np
@@ -35,6 +36,8 @@ LEAST_PAUSE_SECONDS = 0.5
 MOST_ECHOED_WORDS = 8
 #: "No, no, no, no" is said, and takes its time.
 MOST_IN_A_ROW = 4
+#: Letters: the same few three times and more, with a rest at either end.
+ONE_THING = re.compile(r"\w{0,4}?(\w{1,12}?)\1{2,}\w{0,4}")
 #: Of many words that were all said, the times of some are wrong.
 MOST_WRONG_SHARE = 1 / 6
 #: "Mmmm…" of a violin; the longest words that people say have fewer letters.
@@ -107,6 +110,12 @@ def are_hurried(words: list[Word]) -> bool:
 def go_in_a_circle(words: list[Word]) -> bool:
     """Whether the same word comes again and again, some in no time: Whisper was caught in it; nobody said it."""
     return any(len(run := list(group)) > MOST_IN_A_ROW and are_hurried(run) for _, group in groupby(words, plain))
+
+
+def says_one_thing(text: str) -> bool:
+    """Whether a text is the same syllables three times and more, and hardly anything else, as what a bass "says"."""
+    letters = "".join(character for character in text.lower() if character.isalpha())
+    return ONE_THING.fullmatch(letters) is not None
 
 
 def have_times_of_speech(words: list[Word]) -> bool:

@@ -17,7 +17,7 @@ from faster_whisper.tokenizer import Tokenizer
 from faster_whisper.transcribe import get_compression_ratio, get_suppressed_tokens
 
 from .aborting import Abort
-from .accounts import go_in_a_circle, has_letters, have_times_of_speech, without_echo
+from .accounts import go_in_a_circle, has_letters, have_times_of_speech, says_one_thing, without_echo
 from .audio import SAMPLE_RATE
 from .languages import Language
 from .options import DecodeOptions
@@ -39,6 +39,9 @@ LEAST_CONTEXT_SECONDS = 10.0
 #: one for each beam, the whole text, which is far likelier by the word, may never be reached. It is not for windows
 #: with a short context, where the longer texts are mostly those that say a sentence twice.
 DEARER_PATIENCE = 2.0
+#: Of 64 recordings of a word said again and again, half of them in noise, all but one are likelier than the second, or
+#: less like silence than the first; music that "dada dada dada" came of was at 0.54 and -0.6 and beyond.
+SOUND_NO_SPEECH_PROB, SOUND_LOG_PROB = 0.5, -0.55
 PREPENDED_PUNCTUATION = "\"'“¿([{-"
 APPENDED_PUNCTUATION = "\"'.。,，!！?？:：”)]}、"
 
@@ -331,11 +334,16 @@ class Decoder:
             and guess.avg_logprob < self._settings.log_prob_threshold
         )
 
+    def _is_sound(self, guess: _Guess) -> bool:
+        """Of an instrument rather than of somebody who says "no, no, no": both measures are poor."""
+        is_doubtful = guess.no_speech_prob > SOUND_NO_SPEECH_PROB and guess.avg_logprob < SOUND_LOG_PROB
+        return is_doubtful and says_one_thing(guess.text)
+
     def _why_dropped(self, guess: _Guess) -> Dropped | None:
         """The text of these is more likely invented than heard, however it was decoded."""
         if self._is_silence(guess):
             return "silence"
-        if guess.loops:
+        if guess.loops or self._is_sound(guess):
             return "repetition"
         # Chance makes figures of noise: "1.0", "1,2,3".
         is_noise = guess.by_chance and not has_letters(guess.text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from .transcript import Segment, Transcript, Word
+from .transcript import Segment, Span, Transcript, Word
 
 #: Whisper's encoder counts its input in hundredths of a second; `seek` is given so.
 FRAMES_PER_SECOND = 100
@@ -23,7 +23,8 @@ def to_verbose_json(transcript: Transcript, with_words: bool) -> dict:
         "duration": round(transcript.duration_seconds, 3),
         "text": transcript.text,
         "segments": [_segment(segment, with_words) for segment in transcript.segments],
-        "unheard": [{"start": round(span.start, 3), "end": round(span.end, 3)} for span in transcript.unheard],
+        "unheard": [_span(span) for span in transcript.unheard],
+        "dismissed": [_span(span) for span in transcript.dismissed],
         "removed": transcript.removed,
     }
     if with_words:
@@ -49,6 +50,10 @@ def _segment(segment: Segment, with_words: bool) -> dict:
     if with_words:
         answer["words"] = [_word(word, word.word) for word in segment.words]
     return answer
+
+
+def _span(span: Span) -> dict:
+    return {"start": round(span.start, 3), "end": round(span.end, 3)}
 
 
 def _word(word: Word, text: str) -> dict:

@@ -66,19 +66,23 @@ class Recogniser:
         sound = _Sound(levelled, utterances, Speech(levelled, utterances))
         windows = self._decode(sound, plan_windows(utterances, duration, self._settings), None, options, abort)
         windows = self._divide_by_language(sound, windows, options, abort)
-        windows, missed = self._listen_again(sound, windows, options, abort)
+        windows, missed, dismissed = self._listen_again(sound, windows, options, abort)
         return Transcript(
             language=_main_language(windows) or options.language or LANGUAGE_OF_SILENCE,
             duration_seconds=duration,
             segments=self._segments(_without_late_echoes(_without_silence(windows, Loudness(audio)))),
             unheard=missed,
+            dismissed=dismissed,
             removed=_removed(windows),
         )
 
     def _listen_again(
         self, sound: _Sound, windows: list[DecodedWindow], options: DecodeOptions, abort: Abort
-    ) -> tuple[list[DecodedWindow], list[Span]]:
-        """All windows, with some of their own where speech was passed over, and where still too little was heard."""
+    ) -> tuple[list[DecodedWindow], list[Span], list[Span]]:
+        """
+        All windows, with some of their own where speech was passed over; where still too little was heard, and where
+        the model hears no speech in what sounds like a voice.
+        """
         pad_seconds = self._settings.vad_pad_ms / 1000
         missed = passed_over(sound.utterances, _words(windows), sound.speech)
         together = places_around(missed, sound.utterances, _words(windows), self._settings.utterance_seconds)
@@ -86,12 +90,12 @@ class Recogniser:
         holes = sound.speech.holes(_words(windows))
         one_by_one = places_around(holes, sound.utterances, _words(windows), 0)
         windows, still_silent = self._hear_places(sound, windows, one_by_one, options, abort, thoroughly=True)
-        missed = [
-            each.padded(pad_seconds, sound.seconds)
-            for each in passed_over(sound.utterances, _words(windows), sound.speech)
-            if not any(place.start <= each.start and each.end <= place.end for place in [*silent, *still_silent])
-        ]
-        return windows, missed
+        missed: list[Span] = []
+        dismissed: list[Span] = []
+        for each in passed_over(sound.utterances, _words(windows), sound.speech):
+            is_silent = any(place.start <= each.start and each.end <= place.end for place in [*silent, *still_silent])
+            (dismissed if is_silent else missed).append(each.padded(pad_seconds, sound.seconds))
+        return windows, missed, dismissed
 
     def _hear_places(
         self,

@@ -1,6 +1,6 @@
 """What was heard. Times are seconds from the start of the audio."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 #: Why the text of a window was taken as invented.
@@ -85,6 +85,8 @@ class Transcript:
     segments: list[Segment]
     #: Where somebody seems to speak and no word was understood, also when listened to once more.
     unheard: list[Span]
+    #: Where it sounds like a voice, and the model takes it for none.
+    dismissed: list[Span] = field(default_factory=list)
     #: Windows whose text was dropped as invented.
     removed: int = 0
 

@@ -5,6 +5,7 @@ from diarist_engine.accounts import (
     go_in_a_circle,
     has_letters,
     have_times_of_speech,
+    says_one_thing,
     without_echo,
     without_late_echo,
 )
@@ -12,6 +13,20 @@ from diarist_engine.transcript import Span, Word
 from tests.voiced import evenly, speech_in
 
 SENTENCE = "had he married a more amiable woman he might have been made more respectable"
+
+
+@pytest.mark.parametrize(
+    "text", ["dada dada dada", "Get out, get out, get out.", "dhapapapapa", "クワァァァ", "No, no, no, no."]
+)
+def test_the_same_again_and_again_is_one_thing(text):
+    assert says_one_thing(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Bye bye.", "Get out, get out.", "One, two, three.", "No, no, no, I did not mean that."]
+)
+def test_what_says_more_is_not_one_thing(text):
+    assert not says_one_thing(text)
 
 
 def near(start: float, end: float) -> list[Span]:

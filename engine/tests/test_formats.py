@@ -55,6 +55,8 @@ def test_verbose_json_has_what_strict_openai_clients_require():
 def test_verbose_json_tells_where_speech_was_not_understood():
     assert to_verbose_json(transcript(), with_words=False)["unheard"] == [{"start": 100.0, "end": 101.235}]
     assert to_verbose_json(empty(), with_words=False)["unheard"] == []
+    music = Transcript("en", 2.0, [], [], dismissed=[Span(0.25, 1.5)])
+    assert to_verbose_json(music, with_words=False)["dismissed"] == [{"start": 0.25, "end": 1.5}]
 
 
 def test_words_are_bare_at_the_top_and_with_their_spaces_in_the_segments():
@@ -76,6 +78,7 @@ def test_silence_is_valid_in_every_format():
         "text": "",
         "segments": [],
         "unheard": [],
+        "dismissed": [],
         "removed": 0,
         "words": [],
     }

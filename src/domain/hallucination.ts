@@ -8,6 +8,13 @@ const NO_SPEECH_PROBABILITY = 0.6;
 const POOR_LOG_PROBABILITY = -1;
 const REPETITIVE_COMPRESSION_RATIO = 2.4;
 
+/** What subtitles, from which Whisper learned, say of a sound: "[Music]", "(upbeat music)", "*applause*". */
+const IN_BRACKETS = /^\s*(?:\[[^\]]*\]|\([^)]*\)|\*[^*]*\*)[\s.]*$/u;
+/** Those in Russian have capitals instead: "ДИНАМИЧНАЯ МУЗЫКА". */
+const SOUNDS_IN_CAPITALS =
+  /\b(?:MUSIC|MUSIK|MUSIQUE|MÚSICA|MUSICA|APPLAUSE|APPLAUS|LAUGHTER)\b|МУЗЫКА|ПЕСНЯ|АПЛОДИСМЕНТЫ|СМЕХ/u;
+const MOST_WORDS_OF_A_CAPTION = 4;
+
 /** People say "No, no, no." too; hardly anybody says a short sentence for the fifth time in a row. */
 const MOST_IN_A_ROW = 4;
 const SHORT_TEXT_WORDS = 6;
@@ -20,7 +27,9 @@ export function withoutInventions(
   segments: readonly Segment[],
   { knowsLoops = false } = {},
 ): { segments: Segment[]; removed: number } {
-  const credible = segments.filter((segment) => !isSilence(segment) && !repeatsItself(segment));
+  const credible = segments.filter(
+    (segment) => !isSilence(segment) && !repeatsItself(segment) && !isCaption(segment),
+  );
   const said = (knowsLoops ? credible : withoutLoops(credible)).map((segment, id) => ({ ...segment, id }));
   return { segments: said, removed: segments.length - said.length };
 }
@@ -32,6 +41,12 @@ function isSilence({ noSpeechProb, avgLogprob }: Segment): boolean {
 
 function repeatsItself({ compressionRatio, avgLogprob }: Segment): boolean {
   return (compressionRatio ?? 0) > REPETITIVE_COMPRESSION_RATIO && (avgLogprob ?? 0) < POOR_LOG_PROBABILITY;
+}
+
+/** Nobody said it. */
+function isCaption({ text }: Segment): boolean {
+  const isShort = text.trim().split(/\s+/).length <= MOST_WORDS_OF_A_CAPTION;
+  return IN_BRACKETS.test(text) || (isShort && text === text.toUpperCase() && SOUNDS_IN_CAPITALS.test(text));
 }
 
 /** Of a short text that comes too often in a row the first stays: the loop begins at something that was heard. */

@@ -1,5 +1,5 @@
 import { HeardTimes } from "./heard-times.js";
-import { clamp, subtract, type Span } from "./spans.js";
+import { clamp, intersect, subtract, type Span } from "./spans.js";
 import { hear, layOut, Seams, type PieceSpan, type Place } from "./stitching.js";
 import type { Recognition, Segment } from "./transcript.js";
 import { LEAST_MISSING_SECONDS, noticedSpans, wordlessSpans, type Wordless } from "./wordless.js";
@@ -56,15 +56,23 @@ export class HeardChannel<P extends PieceSpan> {
 
   /**
    * Speech of which no word was understood: what an engine noticed and no neighbour's overlapping audio made up for, and
-   * what was listened to once more in vain. To be asked after the end.
+   * what was listened to once more in vain, unless it sounded not even like a voice to whoever listened then. To be asked
+   * after the end.
    */
   notUnderstood(): Span[] {
     const spans = this.again.map(spanOf);
     const inVain = this.again.flatMap((piece, index) => {
-      const { silentOrMissed = [], noticed: stillNoticed = [] } = this.#wordlessAgain.get(piece) ?? {};
+      const {
+        silentOrMissed = [],
+        noticed: stillNoticed = [],
+        dismissed,
+      } = this.#wordlessAgain.get(piece) ?? {};
       const span = spanOf(piece);
       const isWordless = clamp(this.#times.beside(span), span).length === 0;
-      return subtract(isWordless ? [span] : [...silentOrMissed, ...stillNoticed], spans.slice(index + 1));
+      const wordless = isWordless ? [span] : [...silentOrMissed, ...stillNoticed];
+      const likeVoices = dismissed && [...dismissed, ...stillNoticed, ...this.#noticed];
+      const likeSpeech = likeVoices === undefined ? wordless : intersect(wordless, likeVoices);
+      return subtract(likeSpeech, spans.slice(index + 1));
     });
     return [...subtract(this.#noticed, spans), ...inVain]
       .flatMap((span) => subtract([span], this.#times.beside(span)))

@@ -44,6 +44,11 @@ export function subtract(spans: readonly Span[], holes: readonly Span[]): Span[]
   return rest;
 }
 
+/** What of `spans` lies in any of `others`. */
+export function intersect(spans: readonly Span[], others: readonly Span[]): Span[] {
+  return subtract(spans, subtract(spans, others));
+}
+
 export function clamp(spans: readonly Span[], within: Span): Span[] {
   return union(
     spans.map((span) => ({ start: Math.max(span.start, within.start), end: Math.min(span.end, within.end) })),

@@ -1,6 +1,7 @@
 import { LEVEL_SECONDS, type Loudness } from "./cut-plan.js";
+import { spansWithBeat } from "./beat.js";
 import { movingAverage } from "./moving-average.js";
-import { union, type Span } from "./spans.js";
+import { subtract, union, type Span } from "./spans.js";
 import { haveSyllables } from "./syllables.js";
 import { hasTimbreOfVoice } from "./timbre.js";
 
@@ -52,7 +53,8 @@ export function speechLikeSpans({ startSeconds, levels, brightness }: Loudness):
   for (let at = 0; size > 0 && at + size <= levels.length; at += step)
     if (isSpeech(at, at + size))
       windows.push({ start: at * LEVEL_SECONDS, end: (at + size) * LEVEL_SECONDS });
-  return union(windows)
+  if (windows.length === 0) return [];
+  return subtract(union(windows), spansWithBeat(powers))
     .filter(({ start, end }) => end - start >= LEAST_SPEECH_SECONDS)
     .map(({ start, end }) => ({ start: startSeconds + start, end: startSeconds + end }));
 }

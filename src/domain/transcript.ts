@@ -54,6 +54,8 @@ export const recognitionSchema = z.object({
   segments: z.array(segmentSchema),
   /** Where the engine noticed speech and understood no word of it; most engines cannot tell. */
   unheard: z.array(z.object({ start: z.number(), end: z.number() })).optional(),
+  /** Where it sounds to the engine like a voice, and its model takes it for none. Then anywhere else it is like none at all. */
+  dismissed: z.array(z.object({ start: z.number(), end: z.number() })).optional(),
   /** How many segments were left out because they were made up over silence, music or noise. */
   removed: z.number().int().optional(),
   engine: engineSchema,

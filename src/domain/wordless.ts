@@ -21,10 +21,14 @@ const LEAST_WORDLESS_SECONDS = 2;
 /** Words sound a little before and after the times that engines give them, and rooms longer still. */
 const BESIDE_A_WORD_SECONDS = 0.4;
 
-/** Stretches of a chunk without a word, in the recording's time; `noticed` ones the engine itself took for speech. */
+/**
+ * Stretches of a chunk without a word, in the recording's time: `noticed` ones the engine itself took for speech, and some or all
+ * of `dismissed` ones sounded to it like a voice at first; undefined where it does not tell.
+ */
 export interface Wordless {
   silentOrMissed: Span[];
   noticed: Span[];
+  dismissed: Span[] | undefined;
 }
 
 export function wordlessSpans(chunk: ChunkSpan, recognition: Recognition): Wordless {
@@ -44,7 +48,8 @@ export function wordlessSpans(chunk: ChunkSpan, recognition: Recognition): Wordl
       start: start === own.start ? start : start + BESIDE_A_WORD_SECONDS,
       end: end === own.end ? end : end - BESIDE_A_WORD_SECONDS,
     }));
-  return { silentOrMissed, noticed };
+  const dismissed = recognition.dismissed && clamp(inRecording(recognition.dismissed), own);
+  return { silentOrMissed, noticed, dismissed };
 }
 
 /** What the engine itself took for speech, and gave no word of. */

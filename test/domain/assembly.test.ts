@@ -38,7 +38,12 @@ function heard(
 }
 
 /** What was heard when a span was listened to once more, with a second of audio around it. */
-function once(start: number, end: number, words: [string, number, number][]): HeardPiece {
+function once(
+  start: number,
+  end: number,
+  words: [string, number, number][],
+  dismissed?: [number, number][],
+): HeardPiece {
   return {
     startSeconds: start,
     endSeconds: end,
@@ -50,6 +55,9 @@ function once(start: number, end: number, words: [string, number, number][]): He
         ...{ id, start: from - start + 1, end: to - start + 1, text: ` ${text}` },
         words: [{ word: ` ${text}`, start: from - start + 1, end: to - start + 1 }],
       })),
+      ...(dismissed && {
+        dismissed: dismissed.map(([from, to]) => ({ start: from - start + 1, end: to - start + 1 })),
+      }),
       engine: { model: "base", timing: "word" },
     },
   };
@@ -163,6 +171,21 @@ describe("listening once more", () => {
     const transcript = await heard(20, [piece(0), piece(1)], { again: [once(6, 9, [])] });
     expect(transcript.coverage.missing).toEqual([{ start: 6, end: 9, reason: "not_understood" }]);
     expect(sum(transcript)).toBe(20);
+  });
+
+  it("declares missing of it only what sounded like a voice to an engine that tells", async () => {
+    const missing = async (...again: HeardPiece[]): Promise<[number, number][]> => {
+      const { coverage } = await heard(20, [piece(0), piece(1, { unheard: [{ start: 6, end: 8 }] })], {
+        again,
+      });
+      expect(coverage.transcribedSeconds + coverage.silentSeconds + totalSeconds(coverage.missing)).toBe(20);
+      return coverage.missing.map(({ start, end }) => [start, end]);
+    };
+    const noticedAtFirst: [number, number] = [16, 18];
+    expect(await missing(once(5, 9, [], []))).toEqual([noticedAtFirst]);
+    expect(await missing(once(5, 9, [], [[6, 7.5]]))).toEqual([[6, 7.5], noticedAtFirst]);
+    expect(await missing(once(5, 9, [["hm", 8, 8.4]], [[5, 5.2]]))).toEqual([noticedAtFirst]);
+    expect(await missing(once(15, 19, [], []))).toEqual([noticedAtFirst]);
   });
 
   it("declares missing what a second listening understood too little of", async () => {

@@ -43,6 +43,20 @@ describe("invented text", () => {
     expect(texts(said(["and and and and and and", { compressionRatio: 4, avgLogprob: -1.2 }]))).toEqual([]);
   });
 
+  it.each(["[BLANK_AUDIO]", " (upbeat music)", "*applause*.", "ДИНАМИЧНАЯ МУЗЫКА", "MUSIC"])(
+    "is what a subtitle says of a sound: %s",
+    (caption) => {
+      expect(texts(said("We left early.", caption))).toEqual(["We left early."]);
+    },
+  );
+
+  it.each(["(He laughs.) Then we left.", "Music", "МУЗЫКА была громкой", "NASA", "[1] and [2]"])(
+    "is not what has words beside that, or somebody may have said: %s",
+    (text) => {
+      expect(texts(said(text))).toEqual([text]);
+    },
+  );
+
   it("is a short text over and over, of which the first stays", () => {
     const { segments, removed } = withoutInventions(
       said("Good night.", "Thank you.", "Thank you!", "thank you", "Thank you.", "Thank you.", "The end."),

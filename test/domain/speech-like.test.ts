@@ -92,6 +92,26 @@ const wavering = (hertz: number, share: number, timesASecond: number, seconds: n
       ((share * hertz) / timesASecond) * Math.cos(2 * Math.PI * timesASecond * seconds),
   );
 
+/** Sounds as long, bright and slow to begin as syllables, at these seconds. */
+function syllables(starts: readonly number[], isSame: boolean): Float32Array {
+  const kinds = starts.map((_, index) => (isSame ? Math.sin(index * 12.9) ** 2 : random()));
+  const row = starts.map((start, index) => ({ start, kind: kinds[isSame ? index % 8 : index] ?? 0 }));
+  return sound((seconds) => {
+    const { start = 0, kind = 0 } = row.findLast((each) => each.start <= seconds) ?? {};
+    const since = seconds - start;
+    const opened = Math.min(1, since / 0.08) * Math.exp(-Math.max(0, since - 0.15) / 0.04);
+    const hertz = 250 + 900 * kind + 700 * Math.sin(Math.PI * Math.min(1, since / 0.25));
+    return 1e-4 * noise() + (0.1 + 0.2 * kind) * opened * (tone(hertz, seconds) + tone(140, seconds));
+  });
+}
+
+test("what comes again bar by bar is music, and what is like it but for that may be speech", () => {
+  const eighths = Array.from({ length: 40 }, (_, index) => index * 0.25);
+  const uneven = eighths.map((start) => start + 0.14 * random());
+  expect(speechShare(syllables(uneven, false))).toBeGreaterThan(0.7);
+  expect(speechShare(syllables(eighths, true))).toBe(0);
+});
+
 describe("not taken for speech is", () => {
   test.each<{ name: string; samples: Float32Array }>([
     { name: "silence", samples: sound(() => 0) },

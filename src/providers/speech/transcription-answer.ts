@@ -49,6 +49,7 @@ const answerSchema = z.object({
   words: optional(z.array(wordSchema)),
   // Extensions of our own engine.
   unheard: optional(z.array(z.object({ start: seconds, end: seconds }))),
+  dismissed: optional(z.array(z.object({ start: seconds, end: seconds }))),
   removed: optional(z.number().int().nonnegative()),
 });
 type Answer = z.infer<typeof answerSchema>;
@@ -84,6 +85,7 @@ export function readTranscription(body: string, context: AnswerContext): Recogni
     durationSeconds: answer.duration ?? context.durationSeconds ?? heardUntil,
     segments,
     ...(answer.unheard === undefined ? {} : { unheard: answer.unheard }),
+    ...(answer.dismissed === undefined ? {} : { dismissed: answer.dismissed }),
     ...(removed === 0 ? {} : { removed }),
     engine: { model: context.model, timing: timingOf(answer) },
   };
