@@ -8,15 +8,18 @@ import { union, type Span } from "./spans.js";
  * verse, are the nearest to it.
  */
 
-/** Two bars or more, as most music has them. In 5 s, one stretch of speech in forty is like what comes before; in 8, one in 700. */
+/** Two bars or more, as most music has them. In 5 s, one stretch of speech in forty is like what comes before; in 8, hardly one in 400. */
 const WINDOW_SECONDS = 8;
 const STEP_SECONDS = 2;
 /** A beat takes as long at least. */
 const SHORTEST_PERIOD_SECONDS = 0.24;
-/** Correlation of a window with itself, a period later. Music with drums has 0.7 to 1, speech 0.3, and 0.62 at most but for that one. */
+/** Correlation of a window with itself, a period later. Music with drums has 0.7 to 1, speech 0.3. */
 const LEAST_LIKENESS = 0.65;
-/** What is quieter than the loud moments by more is as good as silent. */
+/** What is quieter than the loud moments by more is as good as silent; of a window, so much has to sound: three even words are no beat. */
 const DEPTH_DB = 30;
+const LEAST_SOUNDING_SHARE = 0.75;
+/** Slower changes are those of phrases and pauses, which are like themselves a moment later. */
+const SLOW_SECONDS = 1;
 /** Levels of a fiftieth of a second. */
 const LEVELS_TOGETHER = 2;
 
@@ -34,17 +37,21 @@ export function spansWithBeat(powers: Float64Array): Span[] {
   const windows: Span[] = [];
   for (let next = 0; next < last + inLevels(STEP_SECONDS); next += inLevels(STEP_SECONDS)) {
     const at = Math.min(next, last);
-    if (at >= 0 && comesAgain(levels.subarray(at, at + size), inLevels(SHORTEST_PERIOD_SECONDS)))
+    if (at >= 0 && comesAgain(levels.subarray(at, at + size), inLevels))
       windows.push({ start: inSeconds(at), end: inSeconds(at + size) });
   }
   return union(windows);
 }
 
-function comesAgain(levels: Float32Array, shortestPeriod: number): boolean {
+function comesAgain(levels: Float32Array, inLevels: (seconds: number) => number): boolean {
   const loud = levels.toSorted()[Math.floor(0.95 * (levels.length - 1))] ?? 0;
   const heard = levels.map((level) => Math.max(level, loud - DEPTH_DB));
-  for (let period = shortestPeriod; period <= heard.length / 2; period += 1)
-    if (likeness(heard.subarray(period), heard.subarray(0, -period)) >= LEAST_LIKENESS) return true;
+  const sounding = heard.filter((level) => level > loud - DEPTH_DB).length;
+  if (sounding < LEAST_SOUNDING_SHARE * heard.length) return false;
+  const slow = movingAverage(heard, inLevels(SLOW_SECONDS));
+  const quick = heard.map((level, index) => level - (slow[index] ?? 0));
+  for (let period = inLevels(SHORTEST_PERIOD_SECONDS); period <= quick.length / 2; period += 1)
+    if (likeness(quick.subarray(period), quick.subarray(0, -period)) >= LEAST_LIKENESS) return true;
   return false;
 }
 

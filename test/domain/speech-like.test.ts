@@ -110,6 +110,9 @@ test("what comes again bar by bar is music, and what is like it but for that may
   const uneven = eighths.map((start) => start + 0.14 * random());
   expect(speechShare(syllables(uneven, false))).toBeGreaterThan(0.7);
   expect(speechShare(syllables(eighths, true))).toBe(0);
+  const afterSilence = syllables(uneven.slice(20), false);
+  afterSilence.fill(0, 0, 5 * RATE);
+  expect(speechShare(afterSilence)).toBeGreaterThan(0.3);
 });
 
 describe("not taken for speech is", () => {

@@ -100,23 +100,26 @@ function pieceOf(piece: Omit<WantedPiece, "audioEnd">): PreparedChunk {
   };
 }
 
-/** Silence, and where there is speech three syllables a second, with a short pause after each fifth. */
+/** Of the syllables, some two to four a second, at no even distance: what keeps time is music. */
+function syllable(seconds: number): number {
+  const turns = 3 * seconds + 0.4 * Math.sin(1.5 * seconds) + 0.3 * Math.sin(2.3 * seconds);
+  return Math.sin(2 * Math.PI * turns);
+}
+
+/** Silence, and where there is speech syllables, some louder than others. */
 function levelsOf({ start, end }: Span, speech: Span): Float32Array {
   const length = Math.round((end - start) / LEVEL_SECONDS);
   return Float32Array.from({ length }, (_, index) => {
     const seconds = start + index * LEVEL_SECONDS;
     if (seconds < speech.start || seconds >= speech.end) return QUIETEST_DB;
-    return seconds % 2 > 1.75 ? -70 : -40 + 10 * Math.sin(2 * Math.PI * 3 * seconds);
+    return -40 + 4 * Math.sin(1.9 * seconds) + 10 * syllable(seconds);
   });
 }
 
 /** Of a mouth that opens and closes with the syllables, in hertz. */
 function brightnessOf({ start, end }: Span): Float32Array {
   const length = Math.round((end - start) / LEVEL_SECONDS);
-  return Float32Array.from(
-    { length },
-    (_, index) => 700 * 2 ** Math.sin(2 * Math.PI * 3 * (start + index * LEVEL_SECONDS)),
-  );
+  return Float32Array.from({ length }, (_, index) => 700 * 2 ** syllable(start + index * LEVEL_SECONDS));
 }
 
 /** What a piece's audio holds is text, which the hooks get as it was sent. */
