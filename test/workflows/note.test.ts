@@ -8,7 +8,7 @@ import type { Progress } from "../../src/contracts/workflow-io.js";
 import { DiaristError } from "../../src/domain/errors.js";
 import type { NoteState } from "../../src/domain/job.js";
 import { createExtractiveNoteWriter } from "../../src/providers/language/extractive-note-writer.js";
-import { eventually, gate, outlive, useHarness } from "./playing.js";
+import { eventually, gate, outlive, useHarness, WHERE_TIME_RUNS_OUT } from "./playing.js";
 
 const setUp = useHarness();
 
@@ -57,7 +57,7 @@ describe("the note", () => {
     expect(await harness.stored()).toMatchObject({ noteSummary: { title: "A note" } });
   });
 
-  it("is given up after an hour of failures that might have passed", async () => {
+  it("is given up after an hour of failures that might have passed", WHERE_TIME_RUNS_OUT, async () => {
     const harness = await setUp();
     harness.writer.failure = new DiaristError("language_busy", "Too many requests");
     expect(await (await harness.start()).result()).toMatchObject({

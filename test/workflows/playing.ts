@@ -21,6 +21,12 @@ export function useHarness(): (surroundings?: Surroundings) => Promise<Harness> 
   return async (surroundings) => (harness = await Harness.start(stores, surroundings));
 }
 
+/**
+ * For tests in which an activity is to run out of time while it fails again and again. Now and then the server that skips time
+ * forgets that (github.com/temporalio/sdk-java, issues 2246 and 3088 are its kin), and has it tried for days past its end.
+ */
+export const WHERE_TIME_RUNS_OUT = { retry: 2, timeout: 60_000 };
+
 /** Waits in real time, in which a time-skipping server does not skip. */
 export const eventually = (assertion: () => void | Promise<void>): Promise<void> =>
   vi.waitFor(assertion, { timeout: 20_000, interval: 50 });

@@ -5,7 +5,7 @@ import type { Progress } from "../../src/contracts/workflow-io.js";
 import { DiaristError } from "../../src/domain/errors.js";
 import { noteSchema } from "../../src/domain/note.js";
 import { transcriptSchema } from "../../src/domain/transcript.js";
-import { eventually, failureOf, gate, outlive, useHarness } from "./playing.js";
+import { eventually, failureOf, gate, outlive, useHarness, WHERE_TIME_RUNS_OUT } from "./playing.js";
 
 const setUp = useHarness();
 
@@ -166,7 +166,7 @@ describe("transcription", () => {
     expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(1_800_000);
   });
 
-  it("gives up a week into an outage, and says why", async () => {
+  it("gives up a week into an outage, and says why", WHERE_TIME_RUNS_OUT, async () => {
     const harness = await setUp();
     harness.media.chunks = 1;
     harness.speech.before = () => {
