@@ -1,4 +1,5 @@
 import { LEVEL_SECONDS } from "./cut-plan.js";
+import { inDecibels } from "./decibels.js";
 import { movingAverage } from "./moving-average.js";
 import { union, type Span } from "./spans.js";
 
@@ -23,12 +24,12 @@ const SLOW_SECONDS = 1;
 /** Levels of a fiftieth of a second. */
 const LEVELS_TOGETHER = 2;
 
-/** Stretches with a beat, of levels in dB, in seconds from their beginning. */
+/** Stretches with a beat, of powers a hundredth of a second each, in seconds from their beginning. */
 export function spansWithBeat(powers: Float64Array): Span[] {
   const smooth = movingAverage(powers, 2 * LEVELS_TOGETHER);
-  const levels = Float32Array.from(
-    { length: Math.floor(smooth.length / LEVELS_TOGETHER) },
-    (_, index) => 10 * Math.log10(Math.max(1e-12, smooth[index * LEVELS_TOGETHER] ?? 0)),
+  const length = Math.floor(smooth.length / LEVELS_TOGETHER);
+  const levels = inDecibels(
+    Float64Array.from({ length }, (_, index) => smooth[index * LEVELS_TOGETHER] ?? 0),
   );
   const inLevels = (seconds: number): number => Math.round(seconds / LEVEL_SECONDS / LEVELS_TOGETHER);
   const inSeconds = (count: number): number => count * LEVELS_TOGETHER * LEVEL_SECONDS;

@@ -1,7 +1,8 @@
-import { LEVEL_SECONDS, type Loudness } from "./cut-plan.js";
 import { spansWithBeat } from "./beat.js";
+import { LEVEL_SECONDS, type Loudness } from "./cut-plan.js";
+import { inDecibels } from "./decibels.js";
 import { movingAverage } from "./moving-average.js";
-import { subtract, union, type Span } from "./spans.js";
+import { subtract, type Span } from "./spans.js";
 import { haveSyllables } from "./syllables.js";
 import { hasTimbreOfVoice } from "./timbre.js";
 
@@ -54,11 +55,7 @@ export function speechLikeSpans({ startSeconds, levels, brightness }: Loudness):
     if (isSpeech(at, at + size))
       windows.push({ start: at * LEVEL_SECONDS, end: (at + size) * LEVEL_SECONDS });
   if (windows.length === 0) return [];
-  return subtract(union(windows), spansWithBeat(powers))
+  return subtract(windows, spansWithBeat(powers))
     .filter(({ start, end }) => end - start >= LEAST_SPEECH_SECONDS)
     .map(({ start, end }) => ({ start: startSeconds + start, end: startSeconds + end }));
-}
-
-function inDecibels(powers: Float64Array): Float32Array {
-  return Float32Array.from(powers, (power) => 10 * Math.log10(Math.max(1e-12, power)));
 }

@@ -47,15 +47,17 @@ export type Timing = z.infer<typeof timingSchema>;
 export const engineSchema = z.object({ model: z.string(), timing: timingSchema });
 export type Engine = z.infer<typeof engineSchema>;
 
+const spanSchema = z.object({ start: z.number(), end: z.number() });
+
 /** What the speech engine made of one piece of audio; times count from that piece's start. */
 export const recognitionSchema = z.object({
   language: z.string(),
   durationSeconds: z.number(),
   segments: z.array(segmentSchema),
   /** Where the engine noticed speech and understood no word of it; most engines cannot tell. */
-  unheard: z.array(z.object({ start: z.number(), end: z.number() })).optional(),
+  unheard: z.array(spanSchema).optional(),
   /** Where it sounds to the engine like a voice, and its model takes it for none. Then anywhere else it is like none at all. */
-  dismissed: z.array(z.object({ start: z.number(), end: z.number() })).optional(),
+  dismissed: z.array(spanSchema).optional(),
   /** How many segments were left out because they were made up over silence, music or noise. */
   removed: z.number().int().optional(),
   engine: engineSchema,

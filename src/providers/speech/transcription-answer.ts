@@ -40,6 +40,7 @@ const segmentSchema = z.object({
   no_speech_prob: optional(z.number()),
   compression_ratio: optional(z.number()),
 });
+const spanSchema = z.object({ start: seconds, end: seconds });
 const answerSchema = z.object({
   text: z.string(),
   language: optional(z.string()),
@@ -48,8 +49,8 @@ const answerSchema = z.object({
   segments: optional(z.array(segmentSchema)),
   words: optional(z.array(wordSchema)),
   // Extensions of our own engine.
-  unheard: optional(z.array(z.object({ start: seconds, end: seconds }))),
-  dismissed: optional(z.array(z.object({ start: seconds, end: seconds }))),
+  unheard: optional(z.array(spanSchema)),
+  dismissed: optional(z.array(spanSchema)),
   removed: optional(z.number().int().nonnegative()),
 });
 type Answer = z.infer<typeof answerSchema>;

@@ -31,10 +31,13 @@ export const openMp3: OpenDirectly = async (recording, signal) => {
   }
   const index = scan.finish();
   const direct = index && describe(recording, index, info);
-  if (direct === undefined || info?.delaySamples !== undefined) return withRest(direct, scan.restAt);
-  const delaySeconds = undeclaredDelaySeconds("mp3", direct.info.sampleRate);
-  return withRest(earlier(direct, delaySeconds), scan.restAt);
+  return withRest(direct && inTime(direct, info), scan.restAt);
 };
+
+function inTime(direct: DirectRecording, info: InfoFrame | undefined): DirectRecording {
+  if (info?.delaySamples !== undefined) return direct;
+  return earlier(direct, undeclaredDelaySeconds("mp3", direct.info.sampleRate));
+}
 
 interface FirstFrame {
   offset: number;
