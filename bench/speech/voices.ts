@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { partPath } from "../../src/stack/parts.js";
 import { ENGLISH, hasSpeech, recording } from "../../test/support/spoken-recordings.js";
+import { speakWithFlite } from "./flite.js";
 import { PROSE } from "./prose.js";
 
 export const SAMPLE_RATE = 16_000;
@@ -23,29 +24,20 @@ const TRIM_MARGIN_SECONDS = 0.03;
 
 const run = promisify(execFile);
 
-/**
- * Sentences without end: the voices read the prose in turn, and now and then a person speaks. Throws where neither flite
- * nor the recordings are there.
- */
+/** Sentences without end: the voices read the prose in turn, and now and then a person speaks, where the recordings are there. */
 export async function* speak(): AsyncGenerator<Spoken, void> {
   const people: Spoken[] = [];
   if (hasSpeech)
     for (const [name, text] of Object.entries(ENGLISH))
       people.push({ text, samples: trim(level(await decode(recording(name)))) });
-  const voices = await presentVoices();
-  if (voices.length === 0 && people.length === 0)
-    throw new Error("Neither flite nor the recordings are there");
-
   const folder = await mkdtemp(join(tmpdir(), "diarist-bench-voices-"));
   const spoken = new Map<string, Spoken>();
   try {
     for (let turn = 0; ; turn += 1) {
       const person = people[Math.floor(turn / 6) % people.length];
-      const isPersonsTurn = voices.length === 0 || turn % 6 === 5;
-      if (person !== undefined && isPersonsTurn) yield person;
-      if (voices.length === 0) continue;
+      if (person !== undefined && turn % 6 === 5) yield person;
       // Each round through the prose every sentence has another voice.
-      const voice = voices[(turn + Math.floor(turn / PROSE.length)) % voices.length] ?? "";
+      const voice = FLITE_VOICES[(turn + Math.floor(turn / PROSE.length)) % FLITE_VOICES.length] ?? "";
       const text = PROSE[turn % PROSE.length] ?? "";
       const known = spoken.get(`${voice} ${text}`);
       const sentence = known ?? { text, samples: trim(level(await read(voice, text, folder))) };
@@ -57,19 +49,9 @@ export async function* speak(): AsyncGenerator<Spoken, void> {
   }
 }
 
-async function presentVoices(): Promise<string[]> {
-  try {
-    const { stdout } = await run("flite", ["-lv"]);
-    return FLITE_VOICES.filter((voice) => stdout.split(/\s+/).includes(voice));
-  } catch {
-    console.log("There is no flite here: only the recordings of people are used, again and again.");
-    return [];
-  }
-}
-
 async function read(voice: string, text: string, folder: string): Promise<Float32Array> {
   const path = join(folder, "sentence.wav");
-  await run("flite", ["-voice", voice, "-t", text, "-o", path]);
+  await speakWithFlite(voice, text, path);
   return decode(path);
 }
 
