@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 import numpy as np
 
-from .frames import FRAME_SECONDS, power_of_frames
+from .frames import FRAME_SECONDS, power_of_frames, without_hum
 from .transcript import Span, Word
 
 #: Speakers who drawl take this long for a word.
@@ -34,6 +34,8 @@ LEAST_HURRIED_WORDS = 3
 #: Between two words of a sentence there is hardly more.
 LEAST_PAUSE_SECONDS = 0.5
 MOST_ECHOED_WORDS = 8
+#: Of fewer in the middle of what is said, the alignment may have given the one's time to the other.
+LEAST_INNER_ECHO_WORDS = 3
 #: "No, no, no, no" is said, and takes its time.
 MOST_IN_A_ROW = 4
 #: Letters: the same few three times and more, with a rest at either end.
@@ -48,7 +50,7 @@ class Speech:
     """Where in the audio somebody speaks, so that words can be held against it."""
 
     def __init__(self, audio: np.ndarray, utterances: list[Span]) -> None:
-        loudness = np.sqrt(power_of_frames(audio))
+        loudness = np.sqrt(power_of_frames(without_hum(audio)))
         inside = np.zeros(len(loudness), dtype=bool)
         for utterance in utterances:
             inside[_frames(utterance)] = True
@@ -130,14 +132,23 @@ def have_times_of_speech(words: list[Word]) -> bool:
 
 def without_echo(words: list[Word]) -> list[Word]:
     """
-    A window's words without the same words said once more at its end in no time. Whisper fills what is left of a short
-    window so, if need be more than once.
+    A window's words without the same words said once more in no time. Whisper fills what is left of a short window so,
+    if need be more than once, and what it does not understand before it goes on.
     """
-    for length in range(len(words) // 2, 0, -1):
-        said, echo = words[-2 * length : -length], words[-length:]
-        if _are_same(said, echo) and _is_hurried(echo):
-            return without_echo(words[:-length])
-    return words
+    kept: list[Word] = []
+    first = 0
+    while first < len(words):
+        most = min(len(kept), len(words) - first)
+        length = next((each for each in range(most, 0, -1) if _is_echo(kept, words[first:], each)), 0)
+        kept += words[first : first + 1] if length == 0 else []
+        first += max(length, 1)
+    return kept
+
+
+def _is_echo(said: list[Word], following: list[Word], length: int) -> bool:
+    is_long_enough = length >= LEAST_INNER_ECHO_WORDS or length == len(following)
+    echo = following[:length]
+    return is_long_enough and are_same(said[-length:], echo) and _is_hurried(echo)
 
 
 def without_late_echo(words: list[Word]) -> list[Word]:
@@ -157,10 +168,10 @@ def without_late_echo(words: list[Word]) -> list[Word]:
 
 
 def _is_drawn_out_echo(said: list[Word], echo: list[Word]) -> bool:
-    return any(is_drawn_out(word) for word in echo) and _are_same(said, echo)
+    return any(is_drawn_out(word) for word in echo) and are_same(said, echo)
 
 
-def _are_same(words: list[Word], others: list[Word]) -> bool:
+def are_same(words: list[Word], others: list[Word]) -> bool:
     return [plain(word) for word in words] == [plain(word) for word in others]
 
 

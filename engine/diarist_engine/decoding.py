@@ -28,6 +28,8 @@ from .transcript import DecodedWindow, Dropped, Span, Word
 WARMER_TEMPERATURES = (0.2, 0.4, 0.6, 0.8, 1.0)
 #: Candidates among which the best is taken when sampling.
 BEST_OF = 5
+#: Languages that are tried where the model is in doubt.
+MOST_LANGUAGES = 5
 FRAMES_PER_SECOND = 100
 #: Whisper learned from windows filled up to 30 seconds with silence, and the work grows faster than their length. With
 #: a second of silence after the last word it mostly hears as well; what comes out doubtful gets all thirty. With no
@@ -119,15 +121,17 @@ class Decoder:
         found = self._languages(encoded, usual, options)
         decoded: list[DecodedWindow] = []
         for language, members in _grouped([code for code, _ in found]).items():
-            tokenizer = Tokenizer(
-                self._model.hf_tokenizer, self._model.model.is_multilingual, task="transcribe", language=language
-            )
-            heard = _Heard(windows, encoded, tokenizer, [sure for _, sure in found]).part(members)
+            heard = _Heard(windows, encoded, self._tokenizer(language), [sure for _, sure in found]).part(members)
             if thoroughly:
                 decoded += self._decode_dearly(heard, [[] for _ in members], options, abort)
             else:
                 decoded += self._decode_group(audio, heard, options, abort)
         return sorted(decoded, key=lambda window: window.start)
+
+    def _tokenizer(self, language: str) -> Tokenizer:
+        return Tokenizer(
+            self._model.hf_tokenizer, self._model.model.is_multilingual, task="transcribe", language=language
+        )
 
     def _features(self, audio: np.ndarray, windows: list[Span], seconds: int) -> np.ndarray:
         extractor = self._model.feature_extractor
@@ -161,6 +165,27 @@ class Decoder:
                 self._encode(self._features(audio, [span], _context_seconds([span])), abort), among
             )
         ]
+
+    def likelihoods(self, audio: np.ndarray, spans: list[Span], own: str, abort: Abort) -> dict[str, float]:
+        """
+        How likely what is understood in the spans is in each language that they may be in, `own` among them: mean log
+        probabilities. Figures are as likely in any. Raises Aborted.
+        """
+        encoded = self._encode(self._features(audio, spans, WHOLE_CONTEXT_SECONDS), abort)
+        weights: dict[str, float] = defaultdict(float)
+        for found in self._model.model.detect_language(encoded):
+            for token, sure in found:
+                weights[token.strip("<|>")] += sure
+        likely = sorted(weights, key=lambda code: -weights[code])[:MOST_LANGUAGES]
+        log_probs = {}
+        for code in {own, *likely}:
+            abort.check()
+            heard = _Heard(spans, encoded, self._tokenizer(code), [])
+            guesses = self._generate(heard, list(range(len(spans))), None, self._first_search(DecodeOptions()))
+            least = self._settings.log_prob_threshold
+            each = [guess.avg_logprob if code == own or has_letters(guess.text) else least for guess in guesses]
+            log_probs[code] = float(np.average(each, weights=[span.seconds for span in spans]))
+        return log_probs
 
     def _languages(self, encoded: ctranslate2.StorageView, usual: str | None, options: DecodeOptions) -> list[Language]:
         count = encoded.shape[0]

@@ -28,6 +28,36 @@ LEAST_SPOKEN_SECONDS = 3.0
 LEAST_LOG_PROB = -0.6
 #: Bytes of other scripts are easily foretold from each other, which makes their text look likelier than it is.
 CLEARLY_LIKELIER = 0.1
+#: A recording of which nothing is likelier than this may be in another language than the model thinks.
+LIKELY_LOG_PROB = -0.5
+#: And is, if it is likelier in it by so much: of "Bonjour !" by 0.25 than of the Russian that the model was sure of.
+FAR_LIKELIER = 0.2
+#: Of what somebody says there is no such doubt: "Bonjour" had 0.01 to 0.1, laughter and a flute 0.3.
+CERTAINLY_SPEECH = 0.2
+#: Enough to tell by.
+TELLING_SECONDS = 30.0
+
+
+def is_doubtful(window: DecodedWindow) -> bool:
+    """Neither surely nor clearly in its language, and clearly spoken."""
+    is_unlikely = may_hold_two(window) and window.avg_logprob < LIKELY_LOG_PROB
+    return is_unlikely and window.no_speech_prob < CERTAINLY_SPEECH
+
+
+def likeliest(own: str, log_probs: dict[str, float]) -> str:
+    """The language that a recording is in, of which the model thinks that it is in `own`: means of each."""
+    best = max(log_probs, key=lambda code: log_probs[code])
+    return best if log_probs[best] >= max(LEAST_LOG_PROB, log_probs[own] + FAR_LIKELIER) else own
+
+
+def most_telling(spans: list[Span]) -> list[Span]:
+    """The longest, as many as are needed."""
+    longest, seconds = [], 0.0
+    for span in sorted(spans, key=lambda each: -each.seconds):
+        if not longest or seconds + span.seconds <= TELLING_SECONDS:
+            longest.append(span)
+            seconds += span.seconds
+    return longest
 
 
 def may_hold_two(window: DecodedWindow) -> bool:

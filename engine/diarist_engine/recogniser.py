@@ -14,10 +14,20 @@ from .accounts import Speech, without_late_echo
 from .audio import SAMPLE_RATE
 from .decoding import Decoder
 from .lanes import fair_batches, side_by_side
-from .languages import divided, is_strange, likelier_language, may_hold_two, telling, within
+from .languages import (
+    divided,
+    is_doubtful,
+    is_strange,
+    likelier_language,
+    likeliest,
+    may_hold_two,
+    most_telling,
+    telling,
+    within,
+)
 from .levelling import level
 from .options import DecodeOptions
-from .second_hearing import heard_twice, is_invented, passed_over, places_around, without_pause
+from .second_hearing import heard_twice, is_invented, passed_over, places_around, strays, without_pause
 from .segments import segments_of
 from .settings import Settings
 from .transcript import DecodedWindow, Segment, Span, Transcript, Word
@@ -65,6 +75,7 @@ class Recogniser:
         abort.check()
         sound = _Sound(levelled, utterances, Speech(levelled, utterances))
         windows = self._decode(sound, plan_windows(utterances, duration, self._settings), None, options, abort)
+        windows = self._settle_language(sound, windows, options, abort)
         windows = self._divide_by_language(sound, windows, options, abort)
         windows, missed, dismissed = self._listen_again(sound, windows, options, abort)
         return Transcript(
@@ -109,6 +120,7 @@ class Recogniser:
         """All windows, with those of the places in which more was heard than before, and where nobody speaks."""
         pad_seconds = self._settings.vad_pad_ms / 1000
         by_span = {place.padded(pad_seconds, sound.seconds): place for place in places}
+        before = _words(windows)
         windows, silent = list(windows), []
         for again in self._decode(sound, list(by_span), _main_language(windows), options, abort, thoroughly):
             place = by_span[again.span]
@@ -117,6 +129,8 @@ class Recogniser:
             if again.silent:
                 silent.append(place)
             kept, gained = heard_twice(place, _words(windows), again.words, sound.speech)
+            astray = strays(place, before, gained)
+            kept = [word for word in kept if word not in astray]
             windows = [*_with_words(windows, kept), replace(again, words=gained)]
         return windows, silent
 
@@ -158,6 +172,22 @@ class Recogniser:
             for windows in side_by_side(decode, batches, self._lanes)
             for window in windows
         ]
+
+    def _settle_language(
+        self, sound: _Sound, windows: list[DecodedWindow], options: DecodeOptions, abort: Abort
+    ) -> list[DecodedWindow]:
+        """All windows; where none of them is clearly in its language, in the one in which they are likeliest."""
+        spoken = [window for window in windows if window.words or window.dropped == "unlikely"]
+        if options.language is not None or not spoken or not all(map(is_doubtful, spoken)):
+            return windows
+        own = _main_language(spoken) or spoken[0].language
+        sample = most_telling([window.span for window in spoken])
+        code = likeliest(own, self._decoder.likelihoods(sound.audio, sample, own, abort))
+        if code == own:
+            return windows
+        again = self._decode(sound, [window.span for window in spoken], code, replace(options, language=code), abort)
+        rest = [window for window in windows if window not in spoken]
+        return sorted([*rest, *again], key=lambda window: window.start)
 
     def _divide_by_language(
         self, sound: _Sound, windows: list[DecodedWindow], options: DecodeOptions, abort: Abort

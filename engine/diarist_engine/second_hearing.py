@@ -6,7 +6,7 @@ and over whole ones after music; alone it hears them well.
 
 from dataclasses import replace
 
-from .accounts import SAME_HOLE_SECONDS, Speech, is_drawn_out, plain
+from .accounts import SAME_HOLE_SECONDS, Speech, are_same, is_drawn_out, plain
 from .transcript import DecodedWindow, Span, Word
 
 #: A word's time may be off by this much and still belong to an utterance.
@@ -17,6 +17,8 @@ LONGEST_WORD_SECONDS = 1.0
 LEAST_SHARE_SECONDS = 0.5
 #: A sound shorter than this is a breath or a click rather than a word.
 LEAST_UTTERANCE_SECONDS = 0.2
+#: A second listening that accounts for no more than this beyond the first, where that had words, spells them otherwise.
+LEAST_GAINED_SECONDS = 0.3
 #: Of words that people said, one of the two was never met: -0.7 and 0.2 at worst, where "Thank you." had -0.86 and 0.5.
 NO_SPEECH_PROB, POOR_LOG_PROB = 0.4, -0.7
 
@@ -87,9 +89,30 @@ def heard_twice(span: Span, first: list[Word], again: list[Word], speech: Speech
     """
     kept = [word for word in first if not _lies_in(word, span)]
     gained = [word for word in again if not any(_is_same(other, word) for other in kept)]
-    if not gained or speech.fault(kept + gained, span) >= speech.fault(first, span):
+    fault, other_fault = speech.fault(kept + gained, span), speech.fault(first, span)
+    if not gained or fault >= other_fault:
         return first, []
-    return kept, gained
+    replaced = [word for word in first if _lies_in(word, span)]
+    only_spells = fault[0] == other_fault[0] and other_fault[1] - fault[1] < LEAST_GAINED_SECONDS
+    is_worse = only_spells and len(replaced) > 0 and _likelihood(gained) <= _likelihood(replaced)
+    return (first, []) if is_worse else (kept, gained)
+
+
+def _likelihood(words: list[Word]) -> float:
+    return sum(word.probability for word in words) / len(words)
+
+
+def strays(span: Span, first: list[Word], gained: list[Word]) -> list[Word]:
+    """
+    Words of the first listening that stand before the span and were drawn out over what was not understood there, if
+    the second heard them where they were said: at the beginning of what it gained in the span.
+    """
+    before = sorted((word for word in first if (word.start + word.end) / 2 < span.start), key=lambda word: word.start)
+    for length in range(min(len(before), len(gained)), 0, -1):
+        last = before[-length:]
+        if are_same(last, gained[:length]) and any(map(is_drawn_out, last)):
+            return last
+    return []
 
 
 def _lies_in(word: Word, span: Span) -> bool:

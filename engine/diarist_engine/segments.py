@@ -1,9 +1,11 @@
 """Cuts words into segments of about a sentence, as subtitles and quotations want them."""
 
 import re
+import unicodedata
 from collections import Counter
 from itertools import pairwise
 
+from .accounts import most_seconds
 from .transcript import DecodedWindow, Word
 
 SENTENCE_END = tuple(".?!…。？！")
@@ -15,6 +17,10 @@ PAUSE_SECONDS = 0.8
 #: Where no sentence ends: two lines of a subtitle are read in about this time.
 LONG_SECONDS = 7.0
 LONGEST_SECONDS = 12.0
+#: Where not even a clause ends, the best place after so much is taken.
+ENOUGH_SECONDS = 5.0
+#: Of pauses that differ by less, the later one: so fine are times.
+PAUSE_STEP_SECONDS = 0.1
 #: "Mr." and "U.S." end in a full stop without ending a sentence; none of them is followed by a breath.
 BREATH_SECONDS = 0.06
 
@@ -57,7 +63,37 @@ def split_into_segments(words: list[Word]) -> list[list[Word]]:
             segments.append(current)
             current = []
         current.append(word)
+        if previous.end - current[0].start >= LONGEST_SECONDS:
+            place = _best_place(current)
+            segments.append(current[:place])
+            current = current[place:]
     return [*segments, current]
+
+
+def _best_place(words: list[Word]) -> int:
+    """Where to part what goes on without an end: between two words rather than in one, in the longest pause."""
+
+    def merit(index: int) -> tuple[bool, float, int]:
+        previous, following = words[index - 1], words[index]
+        drawn_out = max(0.0, following.end - following.start - most_seconds(following))
+        pause = following.start - previous.end + drawn_out
+        return _are_two_words(previous.word, following.word), round(pause / PAUSE_STEP_SECONDS), index
+
+    places = range(1, len(words))
+    late = [index for index in places if words[index - 1].end - words[0].start >= ENOUGH_SECONDS]
+    return max(late or places, key=merit)
+
+
+def _are_two_words(left: str, right: str) -> bool:
+    """
+    Of scripts that leave no space between words, alignment gives single letters. A word of katakana is none that ends
+    with another of them, and what hiragana follow goes with them.
+    """
+    if right[:1].isspace():
+        return True
+    before, after = (unicodedata.name(letter, "") for letter in (left[-1:] or " ", right[:1] or " "))
+    same_script = any(before.startswith(script) and after.startswith(script) for script in ("KATAKANA", "LATIN"))
+    return not same_script and not after.startswith("HIRAGANA")
 
 
 def _ends_segment(previous: Word, following: Word, seconds: float) -> bool:
@@ -65,7 +101,6 @@ def _ends_segment(previous: Word, following: Word, seconds: float) -> bool:
     text = previous.word.strip()
     return (
         pause >= PAUSE_SECONDS
-        or seconds >= LONGEST_SECONDS
         or (seconds >= LONG_SECONDS and text.endswith(CLAUSE_END))
         or (text.endswith(SENTENCE_END) and not (_may_be_abbreviation(text) and pause < BREATH_SECONDS))
     )

@@ -13,7 +13,7 @@ import numpy as np
 from faster_whisper.vad import VadOptions, get_speech_timestamps
 
 from .audio import SAMPLE_RATE
-from .frames import FRAME_SECONDS, power_of_frames
+from .frames import FRAME_SECONDS, power_of_frames, without_hum
 from .settings import Settings
 from .transcript import Span
 
@@ -26,40 +26,72 @@ LEAST_FILLING_WITHOUT_PAUSE = 0.8
 WORD_GAP_FRAMES = 10
 #: Of the threshold, for what is as loud as the voices that were found.
 DOUBTFUL_SHARE = 0.5
+#: In half a minute of noise the detector grows deaf: a loud "Bonjour" after it goes unnoticed. It begins anew so often.
+AFRESH_SECONDS = 10
+#: What is nearly clipped it takes for noise; of what is 10 dB less loud it hears as much as of any other.
+AFRESH_GAIN = 0.3
+#: A voice has to be clearer then, for music is taken for one as well; once it is there it may be less.
+AFRESH_THRESHOLD, AFRESH_LEAST = 0.5, 0.1
 #: Two detections of the same voice differ at its edges: in 1,800 s by less than this, or by what is 3 dB less loud.
 LEAST_DOUBTFUL_SECONDS = 0.9
 DOUBTFUL_BELOW_VOICES_DB = 2
+#: What stands by itself is no edge.
+APART_SECONDS, LEAST_APART_SECONDS = 1.0, 0.4
 LOUD_PERCENTILE = 75
 
 
 def find_utterances(recorded: np.ndarray, levelled: np.ndarray, settings: Settings) -> list[Span]:
     """
     Where somebody may be speaking, without padding; none longer than a window with its padding. The detector hears
-    quiet voices only once they are levelled, and loud ones in a room that echoes only as they were recorded.
+    quiet voices only once they are levelled, and loud ones in a room that echoes, or after noise, only as they were
+    recorded.
     """
-    found = _voices(levelled, settings.vad_threshold, settings)
+    found = _voices(levelled, settings, settings.vad_threshold)
     if not found:
         return []
-    power = power_of_frames(recorded)
+    power = power_of_frames(without_hum(recorded))
     least = _loudness(power, found) * 10 ** (-DOUBTFUL_BELOW_VOICES_DB / 10)
-    doubtful = _voices(recorded, settings.vad_threshold * DOUBTFUL_SHARE, settings)
-    more = [
-        part
-        for part in _outside(doubtful, found)
-        if part.seconds >= LEAST_DOUBTFUL_SECONDS and _loudness(power, [part]) >= least
-    ]
-    utterances = sorted([*found, *more], key=lambda each: each.start)
-    return [part for each in utterances for part in _parts(each, recorded, settings.utterance_seconds)]
+
+    def with_loud(doubtful: list[Span], least_apart_seconds: float) -> list[Span]:
+        more = [
+            part
+            for part in _outside(doubtful, found)
+            if part.seconds >= (least_apart_seconds if _is_apart(part, found) else LEAST_DOUBTFUL_SECONDS)
+            and _loudness(power, [part]) >= least
+        ]
+        return sorted([*found, *more], key=lambda each: each.start)
+
+    found = with_loud(_voices(recorded, settings, settings.vad_threshold * DOUBTFUL_SHARE), LEAST_DOUBTFUL_SECONDS)
+    found = with_loud(_voices_afresh(recorded * AFRESH_GAIN, settings), LEAST_APART_SECONDS)
+    return [part for each in found for part in _parts(each, recorded, settings.utterance_seconds)]
 
 
-def _voices(audio: np.ndarray, threshold: float, settings: Settings) -> list[Span]:
+def _is_apart(part: Span, found: list[Span]) -> bool:
+    return all(max(each.start - part.end, part.start - each.end) >= APART_SECONDS for each in found)
+
+
+def _voices(audio: np.ndarray, settings: Settings, threshold: float, least: float | None = None) -> list[Span]:
+    """`least`: below it a voice has ended; by default a little below the threshold."""
     options = VadOptions(
         threshold=threshold,
+        neg_threshold=least,
         min_silence_duration_ms=settings.vad_min_silence_ms,
         speech_pad_ms=0,
     )
     found = get_speech_timestamps(audio, options)
     return [Span(each["start"] / SAMPLE_RATE, min(each["end"], len(audio)) / SAMPLE_RATE) for each in found]
+
+
+def _voices_afresh(audio: np.ndarray, settings: Settings) -> list[Span]:
+    """With a detector that knows of nothing before the stretch that it is at."""
+    step = AFRESH_SECONDS * SAMPLE_RATE
+    spans: list[Span] = []
+    for first in range(0, len(audio), step):
+        for found in _voices(audio[first : first + step], settings, AFRESH_THRESHOLD, AFRESH_LEAST):
+            span = Span(found.start + first / SAMPLE_RATE, found.end + first / SAMPLE_RATE)
+            goes_on = spans and span.start - spans[-1].end < settings.vad_min_silence_ms / 1000
+            spans[-1:] = [Span(spans[-1].start, span.end)] if goes_on else [*spans[-1:], span]
+    return spans
 
 
 def _parts(utterance: Span, audio: np.ndarray, longest_seconds: float) -> list[Span]:

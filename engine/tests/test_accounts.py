@@ -1,6 +1,8 @@
+import numpy as np
 import pytest
 
 from diarist_engine.accounts import (
+    Speech,
     are_hurried,
     go_in_a_circle,
     has_letters,
@@ -9,6 +11,7 @@ from diarist_engine.accounts import (
     without_echo,
     without_late_echo,
 )
+from diarist_engine.audio import SAMPLE_RATE
 from diarist_engine.transcript import Span, Word
 from tests.voiced import evenly, speech_in
 
@@ -114,6 +117,15 @@ def test_what_is_said_twice_stays():
     assert without_echo([]) == []
 
 
+def test_an_echo_in_the_middle_of_what_is_said_is_left_out():
+    said, after = evenly(0, 1.4, "yeah I'm taking the bag."), evenly(2.8, 4, "and I leave it here")
+    echo = evenly(1.4, 1.4, "Yeah, I'm taking the bag.")
+    assert without_echo(said + echo + echo + after) == said + after
+    # Of two words one may have got the time of both.
+    twice = evenly(0, 0.4, "very much") + evenly(0.4, 0.5, "very much")
+    assert without_echo(twice + after) == twice + after
+
+
 def test_words_that_come_again_after_a_pause_and_take_all_of_the_next_are_an_echo():
     said, after = evenly(1.0, 1.9, "to the bottom."), evenly(6.0, 6.6, "Small things")
     echo = [Word(" to", 3.4, 4.8, 0.4), *evenly(4.8, 5.3, "the bottom.")]
@@ -128,3 +140,14 @@ def test_words_that_come_again_after_a_pause_and_take_all_of_the_next_are_an_ech
 def test_figures_and_signs_are_no_letters():
     assert not any(map(has_letters, ("", "1.0", "1, 2, 3...", "... ...", "5 %")))
     assert all(map(has_letters, ("A.", "1.5 mm", "你好", "ну")))
+
+
+def test_a_hum_is_no_speech():
+    times = np.arange(10 * SAMPLE_RATE) / SAMPLE_RATE
+    voice = np.where((times < 3) | (times >= 5), 0.1 * np.sin(2 * np.pi * 300 * times), 0.0)
+    hum = 0.05 * np.sin(2 * np.pi * 50 * times)
+    speech = Speech((voice + hum).astype(np.float32), [Span(0.0, 10.0)])
+    assert (
+        speech.holes(evenly(0, 3, "he was not an ill disposed man") + evenly(5, 10, "than he was at all that day"))
+        == []
+    )

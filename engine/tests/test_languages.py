@@ -1,6 +1,18 @@
+from dataclasses import replace
+
 import pytest
 
-from diarist_engine.languages import divided, is_strange, likelier_language, may_hold_two, telling, within
+from diarist_engine.languages import (
+    divided,
+    is_doubtful,
+    is_strange,
+    likelier_language,
+    likeliest,
+    may_hold_two,
+    most_telling,
+    telling,
+    within,
+)
 from diarist_engine.transcript import DecodedWindow, Span
 from tests.voiced import evenly
 
@@ -73,3 +85,22 @@ def test_a_strange_window_keeps_its_language_where_it_is_clearly_likelier_in_it(
 def test_a_strange_window_that_is_not_to_be_believed_in_either_has_no_words():
     settled = likelier_language(heard("hi", -0.9), heard("en", -1.4, dropped="unlikely"))
     assert (settled.language, settled.words, settled.dropped) == ("en", [], "unlikely")
+
+
+def test_a_window_is_in_doubt_that_is_neither_surely_nor_clearly_in_its_language():
+    assert is_doubtful(heard("ru", -0.6, sure=0.94))
+    assert not is_doubtful(heard("ru", -0.6, sure=0.98))
+    assert not is_doubtful(heard("ru", -0.4, sure=0.94))
+    assert not is_doubtful(replace(heard("ru", -0.6, sure=0.94), no_speech_prob=0.3))
+
+
+def test_another_language_has_to_be_far_likelier():
+    assert likeliest("ru", {"ru": -0.61, "pt": -0.79, "fr": -0.36}) == "fr"
+    assert likeliest("en", {"en": -0.55, "nn": -0.45, "ru": -0.43}) == "en"
+    assert likeliest("en", {"en": -0.9, "ja": -0.65}) == "en"
+
+
+def test_the_longest_windows_tell_most():
+    short, long, longer = Span(0.0, 2.0), Span(3.0, 23.0), Span(30.0, 59.0)
+    assert most_telling([short, long, longer]) == [longer]
+    assert most_telling([short, long]) == [long, short]

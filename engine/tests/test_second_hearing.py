@@ -1,4 +1,13 @@
-from diarist_engine.second_hearing import heard_twice, is_invented, passed_over, places_around, without_pause
+from dataclasses import replace
+
+from diarist_engine.second_hearing import (
+    heard_twice,
+    is_invented,
+    passed_over,
+    places_around,
+    strays,
+    without_pause,
+)
 from diarist_engine.transcript import DecodedWindow, Span, Word
 from tests.voiced import evenly, speech_in
 
@@ -38,6 +47,31 @@ def test_the_listening_that_accounts_for_more_has_the_place():
     assert heard_twice(place, before + once + after, again, speech) == (before + after, again)
     assert heard_twice(place, before + again + after, once, speech) == (before + again + after, [])
     assert heard_twice(place, before + once + after, [], speech) == (before + once + after, [])
+
+
+def test_words_are_spelled_otherwise_where_they_are_likelier_so():
+    place, words = Span(10.0, 14.0), evenly(10.3, 13.8, "had he married a more amiable woman than she was")
+    speech = speech_in((10.0, 14.0))
+    again = evenly(10.1, 13.8, "had he married a more amiable women then she was")
+    assert heard_twice(place, words, again, speech) == (words, [])
+    likelier = [replace(word, probability=0.95) for word in again]
+    assert heard_twice(place, words, likelier, speech) == ([], likelier)
+    # Where nothing was heard, all is a gain.
+    short = Span(20.0, 20.4)
+    yes = evenly(20.1, 20.2, "yes")
+    assert heard_twice(short, words, yes, speech_in((10.0, 14.0), (20.0, 20.4))) == (words, yes)
+
+
+def test_words_that_strayed_from_their_place_are_not_heard_twice():
+    place = Span(16.5, 20.0)
+    sentence = evenly(7.5, 9.4, "Morgan wants to make it hard.")
+    strayed = [Word(" I", 9.5, 9.7, 0.9), Word(" didn't", 9.7, 13.8, 0.5)]
+    again = evenly(16.6, 19, "I didn't even check yesterday")
+    assert strays(place, sentence + strayed + evenly(17.4, 19, "even check yesterday"), again) == strayed
+    # Said twice: each takes its time.
+    twice = evenly(13, 13.8, "I didn't")
+    assert strays(place, sentence + twice, again) == []
+    assert strays(place, sentence + strayed, evenly(16.6, 19, "whether it was moving")) == []
 
 
 def test_words_beside_the_place_are_not_heard_twice():

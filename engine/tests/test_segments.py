@@ -31,6 +31,16 @@ def test_a_long_sentence_is_parted_at_a_comma_and_an_endless_one_anywhere():
     assert [text.count("word") for text in texts(*endless)] == [12, 12, 6]
 
 
+def test_an_endless_sentence_is_parted_in_its_longest_pause_and_between_two_words():
+    steps = [("word", float(second), second + 1.0) for second in range(9)]
+    after = [("more", second + 0.4, second + 1.4) for second in range(9, 16)]
+    assert [len(text.split()) for text in texts(*steps, *after)] == [9, 7]
+    letters = "きょうはあさからとてもしずかでサイトのかんり"
+    words = [Word(letter, index * 0.6, index * 0.6 + 0.6, 1.0) for index, letter in enumerate(letters)]
+    parts = ["".join(word.word for word in segment) for segment in split_into_segments(words)]
+    assert parts == ["きょうはあさからとてもしずかで", "サイトのかんり"]
+
+
 def test_no_word_is_lost_and_silence_has_no_segments():
     words = [Word(f" w{number}.", number, number + 0.5, 1.0) for number in range(20)]
     assert [word for segment in split_into_segments(words) for word in segment] == words

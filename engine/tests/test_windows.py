@@ -30,11 +30,31 @@ def test_a_voice_counts_that_is_found_in_the_recording_or_once_it_is_levelled(mo
         0.2: [Span(1.8, 4.0), Span(5.1, 6.9), Span(6.95, 8.0), Span(9.0, 10.0), Span(14.0, 16.0)],
         1.0: [Span(2.0, 3.0), Span(5.0, 7.0), Span(9.1, 9.8)],
     }
+    # Short, and beside another or apart from all.
+    afresh = [Span(10.5, 11.0), Span(12.0, 12.5)]
     monkeypatch.setattr("diarist_engine.windows._voices", lambda audio, *_: found[float(audio[0])])
+    monkeypatch.setattr("diarist_engine.windows._voices_afresh", lambda *_: afresh)
     assert find_utterances(recorded, levelled, SETTINGS) == [
         *(Span(2.0, 3.0), Span(3.0, 4.0)),
-        *(Span(5.0, 7.0), Span(7.0, 8.0), Span(9.1, 9.8)),
+        *(Span(5.0, 7.0), Span(7.0, 8.0), Span(9.1, 9.8), Span(12.0, 12.5)),
     ]
+
+
+def test_the_detector_begins_anew_every_ten_seconds_and_a_voice_may_go_on_through_it(monkeypatch):
+    def voices(audio: np.ndarray, *_) -> list[Span]:
+        heard.append(len(audio) / SAMPLE_RATE)
+        loud = np.flatnonzero(audio) / SAMPLE_RATE
+        is_deaf = len(audio) == len(recorded)
+        return [] if is_deaf or len(loud) == 0 else [Span(loud[0], loud[-1])]
+
+    heard: list[float] = []
+    recorded, levelled = np.zeros(24 * SAMPLE_RATE), np.ones(SAMPLE_RATE)
+    recorded[8 * SAMPLE_RATE : 12 * SAMPLE_RATE] = 0.2
+    recorded[21 * SAMPLE_RATE : 23 * SAMPLE_RATE] = 0.2
+    monkeypatch.setattr("diarist_engine.windows._voices", voices)
+    parts = find_utterances(recorded, levelled, SETTINGS)
+    assert rounded(parts)[-2:] == [(8.0, 12.0), (21.0, 23.0)]
+    assert heard == [1.0, 24.0, 10.0, 10.0, 4.0]
 
 
 def buzzing(seconds: float, *pauses: tuple[float, float]) -> np.ndarray:
