@@ -14,6 +14,10 @@ const IN_BRACKETS = /^\s*(?:\[[^\]]*\]|\([^)]*\)|\*[^*]*\*)[\s.]*$/u;
 const SOUNDS_IN_CAPITALS =
   /\b(?:MUSIC|MUSIK|MUSIQUE|MÚSICA|MUSICA|APPLAUSE|APPLAUS|LAUGHTER)\b|МУЗЫКА|ПЕСНЯ|АПЛОДИСМЕНТЫ|СМЕХ/u;
 const MOST_WORDS_OF_A_CAPTION = 4;
+/** Who made them: names that stand at the end of very many, and that hardly anybody says. */
+const CREDITS =
+  /amara\.org|DimaTorzok|Редактор субтитров|Untertitel im Auftrag des ZDF|Untertitelung des ZDF|Sous-titrage (?:ST'|Société Radio-Canada)/iu;
+const MOST_WORDS_OF_CREDITS = 10;
 
 /** People say "No, no, no." too; hardly anybody says a short sentence for the fifth time in a row. */
 const MOST_IN_A_ROW = 4;
@@ -45,8 +49,10 @@ function repeatsItself({ compressionRatio, avgLogprob }: Segment): boolean {
 
 /** Nobody said it. */
 function isCaption({ text }: Segment): boolean {
-  const isShort = text.trim().split(/\s+/).length <= MOST_WORDS_OF_A_CAPTION;
-  return IN_BRACKETS.test(text) || (isShort && text === text.toUpperCase() && SOUNDS_IN_CAPITALS.test(text));
+  const words = text.trim().split(/\s+/).length;
+  const isSound =
+    words <= MOST_WORDS_OF_A_CAPTION && text === text.toUpperCase() && SOUNDS_IN_CAPITALS.test(text);
+  return IN_BRACKETS.test(text) || isSound || (words <= MOST_WORDS_OF_CREDITS && CREDITS.test(text));
 }
 
 /** Of a short text that comes too often in a row the first stays: the loop begins at something that was heard. */

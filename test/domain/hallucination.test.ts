@@ -50,6 +50,20 @@ describe("invented text", () => {
     },
   );
 
+  it.each([
+    "Untertitel der Amara.org-Community",
+    "Субтитры сделал DimaTorzok",
+    "Редактор субтитров А.Семкин Корректор А.Егорова",
+    "Sous-titrage Société Radio-Canada",
+  ])("is who made subtitles: %s", (credits) => {
+    expect(texts(said("We left early.", credits))).toEqual(["We left early."]);
+  });
+
+  it("is not what somebody tells of them", () => {
+    const text = "I wrote subtitles for amara.org when I was young and had the time for it.";
+    expect(texts(said(text))).toEqual([text]);
+  });
+
   it.each(["(He laughs.) Then we left.", "Music", "МУЗЫКА была громкой", "NASA", "[1] and [2]"])(
     "is not what has words beside that, or somebody may have said: %s",
     (text) => {
