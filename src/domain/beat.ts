@@ -24,8 +24,11 @@ const SLOW_SECONDS = 1;
 /** Levels of a fiftieth of a second. */
 const LEVELS_TOGETHER = 2;
 
-/** Stretches with a beat, of powers a hundredth of a second each, in seconds from their beginning. */
-export function spansWithBeat(powers: Float64Array): Span[] {
+/**
+ * Stretches with a beat that reach into any of `places`, which are in order, of powers a hundredth of a second each; all in seconds
+ * from the beginning of the powers.
+ */
+export function spansWithBeat(powers: Float64Array, places: readonly Span[]): Span[] {
   const smooth = movingAverage(powers, 2 * LEVELS_TOGETHER);
   const length = Math.floor(smooth.length / LEVELS_TOGETHER);
   const levels = inDecibels(
@@ -36,10 +39,13 @@ export function spansWithBeat(powers: Float64Array): Span[] {
   const size = inLevels(WINDOW_SECONDS);
   const last = levels.length - size;
   const windows: Span[] = [];
+  let place = 0;
   for (let next = 0; next < last + inLevels(STEP_SECONDS); next += inLevels(STEP_SECONDS)) {
     const at = Math.min(next, last);
-    if (at >= 0 && comesAgain(levels.subarray(at, at + size), inLevels))
-      windows.push({ start: inSeconds(at), end: inSeconds(at + size) });
+    const window = { start: inSeconds(at), end: inSeconds(at + size) };
+    while ((places[place]?.end ?? Number.POSITIVE_INFINITY) <= window.start) place += 1;
+    const isOfInterest = (places[place]?.start ?? Number.POSITIVE_INFINITY) < window.end;
+    if (at >= 0 && isOfInterest && comesAgain(levels.subarray(at, at + size), inLevels)) windows.push(window);
   }
   return union(windows);
 }

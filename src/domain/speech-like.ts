@@ -2,7 +2,7 @@ import { spansWithBeat } from "./beat.js";
 import { LEVEL_SECONDS, type Loudness } from "./cut-plan.js";
 import { inDecibels } from "./decibels.js";
 import { movingAverage } from "./moving-average.js";
-import { subtract, type Span } from "./spans.js";
+import { subtract, union, type Span } from "./spans.js";
 import { haveSyllables } from "./syllables.js";
 import { hasTimbreOfVoice } from "./timbre.js";
 
@@ -54,8 +54,8 @@ export function speechLikeSpans({ startSeconds, levels, brightness }: Loudness):
   for (let at = 0; size > 0 && at + size <= levels.length; at += step)
     if (isSpeech(at, at + size))
       windows.push({ start: at * LEVEL_SECONDS, end: (at + size) * LEVEL_SECONDS });
-  if (windows.length === 0) return [];
-  return subtract(windows, spansWithBeat(powers))
+  const speech = union(windows);
+  return subtract(speech, spansWithBeat(powers, speech))
     .filter(({ start, end }) => end - start >= LEAST_SPEECH_SECONDS)
     .map(({ start, end }) => ({ start: startSeconds + start, end: startSeconds + end }));
 }
