@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 import numpy as np
 
-from .frames import FRAME_SECONDS, power_of_frames, without_hum
+from .frames import FRAME_SECONDS, power_above_hum
 from .transcript import Span, Word
 
 #: Speakers who drawl take this long for a word.
@@ -50,7 +50,7 @@ class Speech:
     """Where in the audio somebody speaks, so that words can be held against it."""
 
     def __init__(self, audio: np.ndarray, utterances: list[Span]) -> None:
-        loudness = np.sqrt(power_of_frames(without_hum(audio)))
+        loudness = np.sqrt(power_above_hum(audio))
         inside = np.zeros(len(loudness), dtype=bool)
         for utterance in utterances:
             inside[_frames(utterance)] = True

@@ -8,6 +8,8 @@ FRAME_SECONDS = 0.01
 FRAME_SAMPLES = int(SAMPLE_RATE * FRAME_SECONDS)
 #: A mean over 5 ms has little left of 200 Hz and more, where voices are told apart from other sounds.
 HUM_SAMPLES = SAMPLE_RATE // 200 + 1
+#: A minute at a time, so that hours take no more memory than minutes.
+BLOCK_SAMPLES = 60 * SAMPLE_RATE
 
 
 def power_of_frames(audio: np.ndarray) -> np.ndarray:
@@ -16,13 +18,20 @@ def power_of_frames(audio: np.ndarray) -> np.ndarray:
     return (audio[: count * FRAME_SAMPLES].reshape(count, FRAME_SAMPLES) ** 2).mean(axis=1)
 
 
-def without_hum(audio: np.ndarray) -> np.ndarray:
+def power_above_hum(audio: np.ndarray) -> np.ndarray:
     """
-    Without what is lower than voices: the mains, wind, a knock at the table. 50 Hz are 20 dB weaker, 100 Hz 9 dB; from
-    200 Hz on all is there.
+    The same without what is lower than voices: the mains, wind, a knock at the table. 50 Hz are 20 dB weaker, 100 Hz
+    9 dB; from 200 Hz on all is there. What a sample has of that is the mean around it.
     """
-    if len(audio) == 0:
-        return audio
-    padded = np.pad(audio.astype(np.float64), (HUM_SAMPLES // 2 + 1, HUM_SAMPLES // 2), mode="edge")
-    sums = np.cumsum(padded)
-    return audio - ((sums[HUM_SAMPLES:] - sums[:-HUM_SAMPLES]) / HUM_SAMPLES).astype(np.float32)
+    half = HUM_SAMPLES // 2
+    powers = [np.zeros(0, dtype=np.float32)]
+    for first in range(0, len(audio), BLOCK_SAMPLES):
+        block = audio[first : first + BLOCK_SAMPLES]
+        before = audio[max(0, first - half) : first]
+        after = audio[first + len(block) : first + len(block) + half]
+        around = np.concatenate([before, block, after]).astype(np.float64)
+        padded = np.pad(around, (half - len(before), half - len(after)), mode="edge")
+        sums = np.concatenate([[0.0], np.cumsum(padded)])
+        hum = (sums[HUM_SAMPLES:] - sums[:-HUM_SAMPLES]) / HUM_SAMPLES
+        powers.append(power_of_frames(block - hum.astype(np.float32)))
+    return np.concatenate(powers)

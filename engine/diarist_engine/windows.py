@@ -13,7 +13,7 @@ import numpy as np
 from faster_whisper.vad import VadOptions, get_speech_timestamps
 
 from .audio import SAMPLE_RATE
-from .frames import FRAME_SECONDS, power_of_frames, without_hum
+from .frames import FRAME_SECONDS, power_above_hum, power_of_frames
 from .settings import Settings
 from .transcript import Span
 
@@ -49,7 +49,7 @@ def find_utterances(recorded: np.ndarray, levelled: np.ndarray, settings: Settin
     found = _voices(levelled, settings, settings.vad_threshold)
     if not found:
         return []
-    power = power_of_frames(without_hum(recorded))
+    power = power_above_hum(recorded)
     least = _loudness(power, found) * 10 ** (-DOUBTFUL_BELOW_VOICES_DB / 10)
 
     def with_loud(doubtful: list[Span], least_apart_seconds: float) -> list[Span]:
@@ -62,7 +62,7 @@ def find_utterances(recorded: np.ndarray, levelled: np.ndarray, settings: Settin
         return sorted([*found, *more], key=lambda each: each.start)
 
     found = with_loud(_voices(recorded, settings, settings.vad_threshold * DOUBTFUL_SHARE), LEAST_DOUBTFUL_SECONDS)
-    found = with_loud(_voices_afresh(recorded * AFRESH_GAIN, settings), LEAST_APART_SECONDS)
+    found = with_loud(_voices_afresh(recorded, settings), LEAST_APART_SECONDS)
     return [part for each in found for part in _parts(each, recorded, settings.utterance_seconds)]
 
 
@@ -87,7 +87,8 @@ def _voices_afresh(audio: np.ndarray, settings: Settings) -> list[Span]:
     step = AFRESH_SECONDS * SAMPLE_RATE
     spans: list[Span] = []
     for first in range(0, len(audio), step):
-        for found in _voices(audio[first : first + step], settings, AFRESH_THRESHOLD, AFRESH_LEAST):
+        stretch = audio[first : first + step] * AFRESH_GAIN
+        for found in _voices(stretch, settings, AFRESH_THRESHOLD, AFRESH_LEAST):
             span = Span(found.start + first / SAMPLE_RATE, found.end + first / SAMPLE_RATE)
             goes_on = spans and span.start - spans[-1].end < settings.vad_min_silence_ms / 1000
             spans[-1:] = [Span(spans[-1].start, span.end)] if goes_on else [*spans[-1:], span]

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from .accounts import plain
-from .frames import FRAME_SECONDS, power_of_frames, without_hum
+from .frames import FRAME_SECONDS, power_above_hum
 from .transcript import Word
 
 SMOOTHING_FRAMES = 3
@@ -34,7 +34,7 @@ class Loudness:
     """How loud a recording is, in decibels, in each hundredth of a second."""
 
     def __init__(self, audio: np.ndarray) -> None:
-        power = power_of_frames(without_hum(audio))
+        power = power_above_hum(audio)
         smooth = np.convolve(power, np.ones(SMOOTHING_FRAMES) / SMOOTHING_FRAMES, "same") if len(power) else power
         self._levels = 10 * np.log10(np.maximum(smooth, QUIETEST**2))
 
