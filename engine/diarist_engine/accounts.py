@@ -65,6 +65,10 @@ class Speech:
             if len(group) * FRAME_SECONDS >= LEAST_HOLE_SECONDS
         ]
 
+    def seconds_in(self, span: Span) -> float:
+        """How much of a span is as loud as speech; the detector hears voices in a silence that was made louder, too."""
+        return float(self._spoken[_frames(span)].sum()) * FRAME_SECONDS
+
     def fault(self, words: list[Word], within: Span) -> tuple[bool, float]:
         """Smaller is better: whether the words there were said too fast, and seconds of speech that they leave."""
         inside = [word for word in words if word.start < within.end and word.end > within.start]

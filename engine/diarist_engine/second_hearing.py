@@ -17,6 +17,8 @@ LONGEST_WORD_SECONDS = 1.0
 LEAST_SHARE_SECONDS = 0.5
 #: A sound shorter than this is a breath or a click rather than a word.
 LEAST_UTTERANCE_SECONDS = 0.2
+#: A "t" is louder for less.
+LEAST_LOUD_SECONDS = 0.1
 #: A second listening that accounts for no more than this beyond the first, where that had words, spells them otherwise.
 LEAST_GAINED_SECONDS = 0.3
 #: Of words that people said, one of the two was never met: -0.7 and 0.2 at worst, where "Thank you." had -0.86 and 0.5.
@@ -28,7 +30,9 @@ def passed_over(utterances: list[Span], words: list[Word], speech: Speech) -> li
     wordless = [
         utterance
         for utterance in utterances
-        if utterance.seconds >= LEAST_UTTERANCE_SECONDS and not any(_touches(word, utterance) for word in words)
+        if utterance.seconds >= LEAST_UTTERANCE_SECONDS
+        and speech.seconds_in(utterance) >= LEAST_LOUD_SECONDS
+        and not any(_touches(word, utterance) for word in words)
     ]
     return [*wordless, *speech.holes(words)]
 

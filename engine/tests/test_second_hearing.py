@@ -15,8 +15,9 @@ LONGEST_SECONDS = 28.0
 
 
 def test_an_utterance_without_a_word_was_passed_over_and_a_breath_was_not():
-    utterances = [Span(1.0, 2.0), Span(3.0, 3.5), Span(5.0, 5.1)]
-    speech = speech_in((1.0, 2.0), (3.0, 3.5), (5.0, 5.1))
+    # At 7 s there is nothing but what the detector took for something.
+    utterances = [Span(1.0, 2.0), Span(3.0, 3.5), Span(5.0, 5.1), Span(7.0, 7.5)]
+    speech = speech_in((1.0, 2.0), (3.0, 3.5), (5.0, 5.1), detected=utterances)
     assert passed_over(utterances, evenly(1.0, 2.0, "and so my"), speech) == [Span(3.0, 3.5)]
 
 

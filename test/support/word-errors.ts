@@ -18,7 +18,7 @@ export function normalWords(text: string): string[] {
   return text
     .toLowerCase()
     .replaceAll("-", " ")
-    .replaceAll(/[^\p{L}\p{N}' ]/gu, "")
+    .replaceAll(/[^\p{L}\p{N}'\s]/gu, "")
     .split(/\s+/)
     .filter((word) => word !== "")
     .map((word) => (word === "mr" ? "mister" : word));
