@@ -6,6 +6,7 @@ sentence twice, the alignment finds no time for the second.
 """
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, pairwise
 
 import numpy as np
@@ -139,20 +140,13 @@ def without_echo(words: list[Word]) -> list[Word]:
     A window's words without the same words said once more in no time. Whisper fills what is left of a short window so,
     if need be more than once, and what it does not understand before it goes on.
     """
-    kept: list[Word] = []
-    first = 0
-    while first < len(words):
-        most = min(len(kept), len(words) - first)
-        length = next((each for each in range(most, 0, -1) if _is_echo(kept, words[first:], each)), 0)
-        kept += words[first : first + 1] if length == 0 else []
-        first += max(length, 1)
-    return kept
 
+    def lengths(said: list[Word], following: list[Word]) -> Iterator[int]:
+        for length in range(min(len(said), len(following)), 0, -1):
+            if length >= LEAST_INNER_ECHO_WORDS or length == len(following):
+                yield length
 
-def _is_echo(said: list[Word], following: list[Word], length: int) -> bool:
-    is_long_enough = length >= LEAST_INNER_ECHO_WORDS or length == len(following)
-    echo = following[:length]
-    return is_long_enough and are_same(said[-length:], echo) and _is_hurried(echo)
+    return _without_echoes(words, lengths, _is_hurried)
 
 
 def without_late_echo(words: list[Word]) -> list[Word]:
@@ -160,23 +154,40 @@ def without_late_echo(words: list[Word]) -> list[Word]:
     Words, in order, without the same said once more after a pause and drawn out: Whisper fills music after a sentence
     so. Whoever draws a word out for stress does not pause before it.
     """
+
+    def lengths(said: list[Word], following: list[Word]) -> Iterable[int]:
+        is_late = bool(said) and following[0].start - said[-1].end >= LEAST_PAUSE_SECONDS
+        return range(min(MOST_ECHOED_WORDS, len(said)) if is_late else 0, 0, -1)
+
+    return _without_echoes(words, lengths, lambda echo: any(map(is_drawn_out, echo)))
+
+
+def _without_echoes(
+    words: list[Word],
+    lengths: Callable[[list[Word], list[Word]], Iterable[int]],
+    is_echo: Callable[[list[Word]], bool],
+) -> list[Word]:
+    """Without what is the same as what was said just before it, if it is an echo; `lengths` are tried in order."""
     kept: list[Word] = []
     first = 0
     while first < len(words):
-        late = bool(kept) and words[first].start - kept[-1].end >= LEAST_PAUSE_SECONDS
-        lengths = range(min(MOST_ECHOED_WORDS, len(kept)) if late else 0, 0, -1)
-        length = next((each for each in lengths if _is_drawn_out_echo(kept[-each:], words[first : first + each])), 0)
-        kept += words[first : first + 1] if length == 0 else []
+        following = words[first:]
+        echoes = (
+            length
+            for length in lengths(kept, following)
+            if are_same(kept[-length:], following[:length]) and is_echo(following[:length])
+        )
+        length = next(echoes, 0)
+        kept += following[:1] if length == 0 else []
         first += max(length, 1)
     return kept
 
 
-def _is_drawn_out_echo(said: list[Word], echo: list[Word]) -> bool:
-    return any(is_drawn_out(word) for word in echo) and are_same(said, echo)
-
-
 def are_same(words: list[Word], others: list[Word]) -> bool:
-    return [plain(word) for word in words] == [plain(word) for word in others]
+    # Word by word: mostly the first ones differ.
+    return len(words) == len(others) and all(
+        plain(one) == plain(other) for one, other in zip(words, others, strict=True)
+    )
 
 
 def _is_hurried(words: list[Word]) -> bool:

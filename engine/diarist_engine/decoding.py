@@ -173,16 +173,15 @@ class Decoder:
         """
         encoded = self._encode(self._features(audio, spans, WHOLE_CONTEXT_SECONDS), abort)
         weights: dict[str, float] = defaultdict(float)
-        for found in self._model.model.detect_language(encoded):
-            for token, sure in found:
-                weights[token.strip("<|>")] += sure
-        likely = sorted(weights, key=lambda code: -weights[code])[:MOST_LANGUAGES]
+        for code, sure in (each for likely in self._likely_languages(encoded) for each in likely):
+            weights[code] += sure
+        likeliest = sorted(weights, key=lambda code: -weights[code])[:MOST_LANGUAGES]
+        search, least = self._first_search(DecodeOptions()), self._settings.log_prob_threshold
         log_probs = {}
-        for code in {own, *likely}:
+        for code in dict.fromkeys([own, *likeliest]):
             abort.check()
             heard = _Heard(spans, encoded, self._tokenizer(code), [])
-            guesses = self._generate(heard, list(range(len(spans))), None, self._first_search(DecodeOptions()))
-            least = self._settings.log_prob_threshold
+            guesses = self._generate(heard, list(range(len(spans))), None, search)
             each = [guess.avg_logprob if code == own or has_letters(guess.text) else least for guess in guesses]
             log_probs[code] = float(np.average(each, weights=[span.seconds for span in spans]))
         return log_probs
@@ -200,12 +199,18 @@ class Decoder:
 
     def _detect(self, encoded: ctranslate2.StorageView, among: Collection[str] = ()) -> list[Language]:
         detected = []
-        for found in self._model.model.detect_language(encoded):
-            likely = [(token.strip("<|>"), sure) for token, sure in found]
+        for likely in self._likely_languages(encoded):
             known = [(code, sure) for code, sure in likely if not among or code in among]
             # In half precision, none of them may be likelier than 0 where something else is spoken.
             detected.append((known[0][0], known[0][1] / (sum(sure for _, sure in known) or 1.0)))
         return detected
+
+    def _likely_languages(self, encoded: ctranslate2.StorageView) -> list[list[Language]]:
+        """Of each window all that the model knows, the likeliest first."""
+        return [
+            [(token.strip("<|>"), sure) for token, sure in found]
+            for found in self._model.model.detect_language(encoded)
+        ]
 
     def _decode_group(
         self, audio: np.ndarray, heard: _Heard, options: DecodeOptions, abort: Abort

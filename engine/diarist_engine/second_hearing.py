@@ -93,11 +93,14 @@ def heard_twice(span: Span, first: list[Word], again: list[Word], speech: Speech
     """
     kept = [word for word in first if not _lies_in(word, span)]
     gained = [word for word in again if not any(_is_same(other, word) for other in kept)]
-    fault, other_fault = speech.fault(kept + gained, span), speech.fault(first, span)
-    if not gained or fault >= other_fault:
+    if not gained:
+        return first, []
+    hurried, left = speech.fault(kept + gained, span)
+    were_hurried, left_before = speech.fault(first, span)
+    if (hurried, left) >= (were_hurried, left_before):
         return first, []
     replaced = [word for word in first if _lies_in(word, span)]
-    only_spells = fault[0] == other_fault[0] and other_fault[1] - fault[1] < LEAST_GAINED_SECONDS
+    only_spells = hurried == were_hurried and left_before - left < LEAST_GAINED_SECONDS
     is_worse = only_spells and len(replaced) > 0 and _likelihood(gained) <= _likelihood(replaced)
     return (first, []) if is_worse else (kept, gained)
 
@@ -111,7 +114,7 @@ def strays(span: Span, first: list[Word], gained: list[Word]) -> list[Word]:
     Words of the first listening that stand before the span and were drawn out over what was not understood there, if
     the second heard them where they were said: at the beginning of what it gained in the span.
     """
-    before = sorted((word for word in first if (word.start + word.end) / 2 < span.start), key=lambda word: word.start)
+    before = sorted((word for word in first if _middle(word) < span.start), key=lambda word: word.start)
     for length in range(min(len(before), len(gained)), 0, -1):
         last = before[-length:]
         if are_same(last, gained[:length]) and any(map(is_drawn_out, last)):
@@ -120,11 +123,15 @@ def strays(span: Span, first: list[Word], gained: list[Word]) -> list[Word]:
 
 
 def _lies_in(word: Word, span: Span) -> bool:
-    return span.start <= (word.start + word.end) / 2 <= span.end
+    return span.start <= _middle(word) <= span.end
+
+
+def _middle(word: Word) -> float:
+    return (word.start + word.end) / 2
 
 
 def _is_same(word: Word, other: Word) -> bool:
-    covers = word.start <= (other.start + other.end) / 2 <= word.end
+    covers = word.start <= _middle(other) <= word.end
     return covers or (plain(word) == plain(other) and _overlap(word, other) > 0)
 
 

@@ -73,7 +73,7 @@ def split_into_segments(words: list[Word]) -> list[list[Word]]:
 def _best_place(words: list[Word]) -> int:
     """Where to part what goes on without an end: between two words rather than in one, in the longest pause."""
 
-    def merit(index: int) -> tuple[bool, float, int]:
+    def merit(index: int) -> tuple[bool, int, int]:
         previous, following = words[index - 1], words[index]
         drawn_out = max(0.0, following.end - following.start - most_seconds(following))
         pause = following.start - previous.end + drawn_out

@@ -51,18 +51,17 @@ def find_utterances(recorded: np.ndarray, levelled: np.ndarray, settings: Settin
         return []
     power = power_above_hum(recorded)
     least = _loudness(power, found) * 10 ** (-DOUBTFUL_BELOW_VOICES_DB / 10)
-
-    def with_loud(doubtful: list[Span], least_apart_seconds: float) -> list[Span]:
+    for doubtful, least_apart_seconds in (
+        (_voices(recorded, settings, settings.vad_threshold * DOUBTFUL_SHARE), LEAST_DOUBTFUL_SECONDS),
+        (_voices_afresh(recorded, settings), LEAST_APART_SECONDS),
+    ):
         more = [
             part
             for part in _outside(doubtful, found)
             if part.seconds >= (least_apart_seconds if _is_apart(part, found) else LEAST_DOUBTFUL_SECONDS)
             and _loudness(power, [part]) >= least
         ]
-        return sorted([*found, *more], key=lambda each: each.start)
-
-    found = with_loud(_voices(recorded, settings, settings.vad_threshold * DOUBTFUL_SHARE), LEAST_DOUBTFUL_SECONDS)
-    found = with_loud(_voices_afresh(recorded, settings), LEAST_APART_SECONDS)
+        found = sorted([*found, *more], key=lambda each: each.start)
     return [part for each in found for part in _parts(each, recorded, settings.utterance_seconds)]
 
 

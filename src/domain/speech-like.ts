@@ -54,6 +54,7 @@ export function speechLikeSpans({ startSeconds, levels, brightness }: Loudness):
   for (let at = 0; size > 0 && at + size <= levels.length; at += step)
     if (isSpeech(at, at + size))
       windows.push({ start: at * LEVEL_SECONDS, end: (at + size) * LEVEL_SECONDS });
+  if (windows.length === 0) return [];
   const speech = union(windows);
   return subtract(speech, spansWithBeat(powers, speech))
     .filter(({ start, end }) => end - start >= LEAST_SPEECH_SECONDS)
