@@ -9,6 +9,7 @@ import type { DirectRecording, RawRecording } from "./direct/port.js";
 import { openDirectly } from "./direct/readers.js";
 import { openDirectSource } from "./direct/source.js";
 import { createFfmpeg } from "./ffmpeg/ffmpeg-process.js";
+import { localCopy } from "./ffmpeg/local-copy.js";
 import { probe } from "./ffmpeg/probe.js";
 import { openFfmpegSource } from "./ffmpeg/source.js";
 import { hearing } from "./heard-channel.js";
@@ -54,7 +55,7 @@ export function createMediaTools(options: MediaToolsOptions): MediaTools {
   ): Promise<CutSource> {
     const known = await open(recording, signal);
     if (known === undefined)
-      return openFfmpegSource(ffmpeg, { path: await recording.localPath(signal) }, info, limits, signal);
+      return openFfmpegSource(ffmpeg, { path: await localCopy(recording, signal) }, info, limits, signal);
     return "links" in known
       ? openChainSource(ffmpeg, recording, known, limits, signal)
       : openDirectSource(ffmpeg, recording, known, limits, signal);
@@ -87,7 +88,7 @@ export function createMediaTools(options: MediaToolsOptions): MediaTools {
       const info =
         known?.info ??
         (await probeAmr(recording, signal)) ??
-        (await probe(ffmpeg, { path: await recording.localPath(signal) }, signal));
+        (await probe(ffmpeg, { path: await localCopy(recording, signal) }, signal));
       const parts =
         known !== undefined && "links" in known ? known.links : [{ startSeconds: 0, info, direct: known }];
       const heardChannel = await channelHeardAlone(info, (spans) =>

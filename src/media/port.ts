@@ -9,7 +9,7 @@ export interface RecordingBytes {
   read(from: number, to: number): Promise<Buffer>;
   /** All bytes from `from` on, in order, in bounded memory: each buffer is the caller's only until the next is asked for. */
   stream(from: number): AsyncIterable<Buffer>;
-  /** Path of a local copy, fetched when first asked for. */
+  /** Path of a local copy for ffmpeg, fetched when first asked for; what keeps ffmpeg from reading it may be mended in it. */
   localPath(signal: AbortSignal): Promise<string>;
 }
 

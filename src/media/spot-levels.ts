@@ -3,6 +3,7 @@ import type { DirectRecording, RawRecording } from "./direct/port.js";
 import { measureExcerpts } from "./direct/measure.js";
 import type { RunFfmpeg } from "./ffmpeg/ffmpeg-process.js";
 import type { LocalFile } from "./ffmpeg/input.js";
+import { localCopy } from "./ffmpeg/local-copy.js";
 import { measureLoudness } from "./ffmpeg/measure.js";
 import type { RecordingBytes, WantedSpan } from "./port.js";
 
@@ -40,7 +41,7 @@ export async function spotLevels(
       direct === undefined
         ? await measureLoudness(
             ffmpeg,
-            { path: await recording.localPath(signal), range, shiftSeconds: 0, sampleRate: info.sampleRate },
+            { path: await localCopy(recording, signal), range, shiftSeconds: 0, sampleRate: info.sampleRate },
             own,
             signal,
           )

@@ -65,6 +65,24 @@ export const CONTAINERS: Container[] = [
   { name: "wav, ADPCM", file: "adpcm.wav", make: encoded("-c:a", "adpcm_ima_wav"), pieces: ["wav"] },
   { name: "aiff", file: "a.aiff", make: encoded(), pieces: ["wav"] },
   { name: "caf", file: "a.caf", make: encoded("-c:a", "pcm_s16be"), pieces: ["wav"] },
+  {
+    name: "caf, IMA4 as Apple writes it",
+    file: "ima4.caf",
+    make: async (wav, file) => {
+      await ffmpeg("-i", wav, "-c:a", "adpcm_ima_qt", file);
+      const bytes = await readFile(file);
+      const data = bytes.indexOf("data", 0, "latin1");
+      const table = Buffer.alloc(36);
+      table.write("pakt", "latin1");
+      table.writeBigInt64BE(24n, 4);
+      // No packets, but as many samples as there are, and what fills the last packet.
+      table.writeBigInt64BE(BigInt(((await stat(wav)).size - 44) / 2), 20);
+      table.writeInt32BE(63, 32);
+      await writeFile(file, Buffer.concat([bytes.subarray(0, data), table, bytes.subarray(data)]));
+    },
+    misleadsPlayers: true,
+    pieces: ["wav"],
+  },
   { name: "flac, stereo", file: "a.flac", make: encoded("-ac", "2"), pieces: ["flac"] },
   { name: "mp3, constant bit rate", file: "cbr.mp3", make: encoded("-b:a", "64k"), pieces: ["mp3"] },
   {

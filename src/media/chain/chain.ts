@@ -2,6 +2,7 @@ import type { AudioInfo } from "../../domain/audio.js";
 import { DiaristError, type ErrorCode } from "../../domain/errors.js";
 import type { ChainedRecording, DirectLink } from "../direct/port.js";
 import type { RunFfmpeg } from "../ffmpeg/ffmpeg-process.js";
+import { localCopy } from "../ffmpeg/local-copy.js";
 import { probe } from "../ffmpeg/probe.js";
 import type { RecordingBytes } from "../port.js";
 
@@ -42,7 +43,7 @@ export async function openChain(
     const range = { from, to };
     try {
       const info =
-        direct?.info ?? (await probe(ffmpeg, { path: await recording.localPath(signal), range }, signal));
+        direct?.info ?? (await probe(ffmpeg, { path: await localCopy(recording, signal), range }, signal));
       links.push({ startSeconds: durationSeconds, info, range, direct });
       durationSeconds += info.durationSeconds;
       claimedSeconds += info.claimedSeconds ?? info.durationSeconds;

@@ -6,6 +6,7 @@ import type { CutLimits, CutPiece, CutSource } from "../cut-source.js";
 import { lastNotAbove } from "../direct/search.js";
 import { openDirectSource } from "../direct/source.js";
 import type { RunFfmpeg } from "../ffmpeg/ffmpeg-process.js";
+import { localCopy } from "../ffmpeg/local-copy.js";
 import { joinPieces } from "../ffmpeg/join-pieces.js";
 import { openFfmpegSource } from "../ffmpeg/source.js";
 import { joinedLoudness } from "../loudness.js";
@@ -34,7 +35,7 @@ export async function openChainSource(
 
   async function open({ info, range, direct }: Link): Promise<CutSource> {
     if (direct !== undefined) return openDirectSource(ffmpeg, recording, direct, limits, signal);
-    const path = await recording.localPath(signal);
+    const path = await localCopy(recording, signal);
     return openFfmpegSource(ffmpeg, { path, range }, info, limits, signal);
   }
   try {
