@@ -120,9 +120,13 @@ def go_in_a_circle(words: list[Word]) -> bool:
 
 
 def says_one_thing(text: str) -> bool:
-    """Whether a text is the same syllables three times and more, and hardly anything else, as what a bass "says"."""
+    """
+    Whether a text is the same syllables three times and more, and hardly anything else, as what a bass "says", or has a
+    word again and again in a row, as what a crowd "says".
+    """
     letters = "".join(character for character in text.lower() if character.isalpha())
-    return ONE_THING.fullmatch(letters) is not None
+    runs = (len(list(run)) for word, run in groupby(map(_plain_text, text.split())) if word)
+    return ONE_THING.fullmatch(letters) is not None or any(length > MOST_IN_A_ROW for length in runs)
 
 
 def have_times_of_speech(words: list[Word]) -> bool:
@@ -206,4 +210,8 @@ def has_letters(text: str) -> bool:
 
 def plain(word: Word) -> str:
     """Without case and punctuation."""
-    return "".join(character for character in word.word.lower() if character.isalnum())
+    return _plain_text(word.word)
+
+
+def _plain_text(text: str) -> str:
+    return "".join(character for character in text.lower() if character.isalnum())

@@ -42,8 +42,9 @@ LEAST_CONTEXT_SECONDS = 10.0
 #: with a short context, where the longer texts are mostly those that say a sentence twice.
 DEARER_PATIENCE = 2.0
 #: Of 64 recordings of a word said again and again, half of them in noise, all but one are likelier than the second, or
-#: less like silence than the first; music that "dada dada dada" came of was at 0.54 and -0.6 and beyond.
-SOUND_NO_SPEECH_PROB, SOUND_LOG_PROB = 0.5, -0.55
+#: less like silence than the first; music that "dada dada dada" came of was at 0.54 and -0.6 and beyond, a car's engine
+#: and beeps at 0.42 and -0.95.
+OF_A_SOUND = ((0.5, -0.55), (0.4, -0.7))
 PREPENDED_PUNCTUATION = "\"'“¿([{-"
 APPENDED_PUNCTUATION = "\"'.。,，!！?？:：”)]}、"
 
@@ -366,7 +367,7 @@ class Decoder:
 
     def _is_sound(self, guess: _Guess) -> bool:
         """Of an instrument rather than of somebody who says "no, no, no": both measures are poor."""
-        is_doubtful = guess.no_speech_prob > SOUND_NO_SPEECH_PROB and guess.avg_logprob < SOUND_LOG_PROB
+        is_doubtful = any(guess.no_speech_prob > least and guess.avg_logprob < most for least, most in OF_A_SOUND)
         return is_doubtful and says_one_thing(guess.text)
 
     def _why_dropped(self, guess: _Guess) -> Dropped | None:

@@ -32,6 +32,8 @@ CLEARLY_LIKELIER = 0.1
 LIKELY_LOG_PROB = -0.5
 #: And is, if it is likelier in it by so much: of "Bonjour !" by 0.25 than of the Russian that the model was sure of.
 FAR_LIKELIER = 0.2
+#: Less sure than this, the model guesses: somebody's "Thou also, thou also" was Yoruba.
+RATHER_SURE = 0.5
 #: Of what somebody says there is no such doubt: "Bonjour" had 0.01 to 0.1, laughter and a flute 0.3.
 CERTAINLY_SPEECH = 0.2
 #: Enough to tell by.
@@ -44,10 +46,12 @@ def is_doubtful(window: DecodedWindow) -> bool:
     return is_unlikely and window.no_speech_prob < CERTAINLY_SPEECH
 
 
-def likeliest(own: str, log_probs: dict[str, float]) -> str:
-    """The language that a recording is in, of which the model thinks that it is in `own`: means of each."""
+def likeliest(own: str, sure: float, log_probs: dict[str, float]) -> str:
+    """The language that a recording is in, of which the model is so sure that it is in `own`: means of each."""
     best = max(log_probs, key=lambda code: log_probs[code])
-    return best if log_probs[best] >= max(LEAST_LOG_PROB, log_probs[own] + FAR_LIKELIER) else own
+    is_guess = sure < RATHER_SURE
+    least = log_probs[own] + (CLEARLY_LIKELIER if is_guess else FAR_LIKELIER)
+    return best if log_probs[best] >= (least if is_guess else max(LEAST_LOG_PROB, least)) else own
 
 
 def most_telling(spans: list[Span]) -> list[Span]:

@@ -129,7 +129,7 @@ class Recogniser:
             if again.silent:
                 silent.append(place)
             kept, gained = heard_twice(place, _words(windows), again.words, sound.speech)
-            astray = strays(place, before, gained)
+            astray = strays(place, before, gained, sound.speech)
             kept = [word for word in kept if word not in astray]
             windows = [*_with_words(windows, kept), replace(again, words=gained)]
         return windows, silent
@@ -182,7 +182,8 @@ class Recogniser:
             return windows
         own = _main_language(spoken) or spoken[0].language
         sample = most_telling([window.span for window in spoken])
-        code = likeliest(own, self._decoder.likelihoods(sound.audio, sample, own, abort))
+        sure = max(window.language_probability for window in spoken)
+        code = likeliest(own, sure, self._decoder.likelihoods(sound.audio, sample, own, abort))
         if code == own:
             return windows
         again = self._decode(sound, [window.span for window in spoken], code, replace(options, language=code), abort)

@@ -6,7 +6,7 @@ and over whole ones after music; alone it hears them well.
 
 from dataclasses import replace
 
-from .accounts import SAME_HOLE_SECONDS, Speech, are_same, is_drawn_out, plain
+from .accounts import BESIDE_A_WORD_SECONDS, SAME_HOLE_SECONDS, Speech, are_same, is_drawn_out, plain
 from .transcript import DecodedWindow, Span, Word
 
 #: A word's time may be off by this much and still belong to an utterance.
@@ -109,17 +109,33 @@ def _likelihood(words: list[Word]) -> float:
     return sum(word.probability for word in words) / len(words)
 
 
-def strays(span: Span, first: list[Word], gained: list[Word]) -> list[Word]:
+def strays(span: Span, first: list[Word], gained: list[Word], speech: Speech) -> list[Word]:
     """
-    Words of the first listening that stand before the span and were drawn out over what was not understood there, if
-    the second heard them where they were said: at the beginning of what it gained in the span.
+    Words of the first listening that stand beside the span, if the second heard them where they were said: at that end
+    of what it gained in the span. They were drawn out over what was not understood there, or stand in a pause.
     """
-    before = sorted((word for word in first if _middle(word) < span.start), key=lambda word: word.start)
-    for length in range(min(len(before), len(gained)), 0, -1):
-        last = before[-length:]
-        if are_same(last, gained[:length]) and any(map(is_drawn_out, last)):
-            return last
-    return []
+    ordered = sorted(first, key=lambda word: word.start)
+    before = [word for word in ordered if _middle(word) < span.start]
+    after = [word for word in ordered if _middle(word) > span.end]
+    shared = range(len(gained), 0, -1)
+    ends = [(before[-length:], gained[:length]) for length in shared if length <= len(before)]
+    beginnings = [(after[:length], gained[-length:]) for length in shared if length <= len(after)]
+    astray = next((words for words, again in ends if are_same(words, again) and any(map(is_drawn_out, words))), [])
+    return astray or next(
+        (
+            words
+            for words, again in [*ends, *beginnings]
+            if are_same(words, again) and _stand_in_a_pause(words, first, speech)
+        ),
+        [],
+    )
+
+
+def _stand_in_a_pause(words: list[Word], among: list[Word], speech: Speech) -> bool:
+    """Whether hardly anything is spoken that these account for, and none of the others does."""
+    place = Span(words[0].start, words[-1].end).padded(BESIDE_A_WORD_SECONDS, words[-1].end + BESIDE_A_WORD_SECONDS)
+    others = [word for word in among if word not in words]
+    return speech.fault(others, place)[1] - speech.fault(among, place)[1] < LEAST_LOUD_SECONDS
 
 
 def _lies_in(word: Word, span: Span) -> bool:

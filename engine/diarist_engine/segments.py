@@ -21,8 +21,13 @@ LONGEST_SECONDS = 12.0
 ENOUGH_SECONDS = 5.0
 #: Of pauses that differ by less, the later one: so fine are times.
 PAUSE_STEP_SECONDS = 0.1
-#: "Mr." and "U.S." end in a full stop without ending a sentence; none of them is followed by a breath.
+#: "U.S." ends in a full stop without ending a sentence, unless a breath follows.
 BREATH_SECONDS = 0.06
+#: Hardly a sentence ends in one of these; a name follows.
+TITLES = re.compile(
+    r"(?:mr|mrs|ms|messrs|dr|prof|rev|hon|gen|col|capt|sgt|lt|gov|sen|rep|hr|mme|mlle|sra|dra|sig|dott)\.",
+    re.IGNORECASE,
+)
 
 
 def segments_of(windows: list[DecodedWindow]) -> list[tuple[list[Word], DecodedWindow]]:
@@ -102,10 +107,11 @@ def _ends_segment(previous: Word, following: Word, seconds: float) -> bool:
     return (
         pause >= PAUSE_SECONDS
         or (seconds >= LONG_SECONDS and text.endswith(CLAUSE_END))
-        or (text.endswith(SENTENCE_END) and not (_may_be_abbreviation(text) and pause < BREATH_SECONDS))
+        or (text.endswith(SENTENCE_END) and not _is_abbreviation(text, pause))
     )
 
 
-def _may_be_abbreviation(text: str) -> bool:
+def _is_abbreviation(text: str, pause: float) -> bool:
     letters = text.rstrip(".")
-    return text.endswith(".") and ("." in letters or (len(letters) <= 3 and letters[:1].isupper()))
+    may_be_one = text.endswith(".") and ("." in letters or (len(letters) <= 3 and letters[:1].isupper()))
+    return TITLES.fullmatch(text) is not None or (may_be_one and pause < BREATH_SECONDS)

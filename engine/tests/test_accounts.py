@@ -19,14 +19,30 @@ SENTENCE = "had he married a more amiable woman he might have been made more res
 
 
 @pytest.mark.parametrize(
-    "text", ["dada dada dada", "Get out, get out, get out.", "dhapapapapa", "クワァァァ", "No, no, no, no."]
+    "text",
+    [
+        "dada dada dada",
+        "Get out, get out, get out.",
+        "dhapapapapa",
+        "クワァァァ",
+        "No, no, no, no.",
+        "So we got this one. 10, 10, 10, 10, 10.",
+    ],
 )
 def test_the_same_again_and_again_is_one_thing(text):
     assert says_one_thing(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Bye bye.", "Get out, get out.", "One, two, three.", "No, no, no, I did not mean that."]
+    "text",
+    [
+        "",
+        "Bye bye.",
+        "Get out, get out.",
+        "One, two, three.",
+        "No, no, no, I did not mean that.",
+        "We ran - - - - - home",
+    ],
 )
 def test_what_says_more_is_not_one_thing(text):
     assert not says_one_thing(text)

@@ -95,9 +95,16 @@ def test_a_window_is_in_doubt_that_is_neither_surely_nor_clearly_in_its_language
 
 
 def test_another_language_has_to_be_far_likelier():
-    assert likeliest("ru", {"ru": -0.61, "pt": -0.79, "fr": -0.36}) == "fr"
-    assert likeliest("en", {"en": -0.55, "nn": -0.45, "ru": -0.43}) == "en"
-    assert likeliest("en", {"en": -0.9, "ja": -0.65}) == "en"
+    assert likeliest("ru", 0.9, {"ru": -0.61, "pt": -0.79, "fr": -0.36}) == "fr"
+    assert likeliest("en", 0.9, {"en": -0.55, "nn": -0.45, "ru": -0.43}) == "en"
+    assert likeliest("en", 0.9, {"en": -0.9, "ja": -0.65}) == "en"
+
+
+def test_a_guessed_language_gives_way_sooner():
+    log_probs = {"yo": -0.94, "la": -0.69, "en": -0.61}
+    assert likeliest("yo", 0.3, log_probs) == "en"
+    assert likeliest("yo", 0.9, log_probs) == "yo"
+    assert likeliest("yo", 0.3, {"yo": -0.64, "en": -0.61}) == "yo"
 
 
 def test_the_longest_windows_tell_most():

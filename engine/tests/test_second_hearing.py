@@ -68,11 +68,21 @@ def test_words_that_strayed_from_their_place_are_not_heard_twice():
     sentence = evenly(7.5, 9.4, "Morgan wants to make it hard.")
     strayed = [Word(" I", 9.5, 9.7, 0.9), Word(" didn't", 9.7, 13.8, 0.5)]
     again = evenly(16.6, 19, "I didn't even check yesterday")
-    assert strays(place, sentence + strayed + evenly(17.4, 19, "even check yesterday"), again) == strayed
+    speech = speech_in((7.5, 9.4), (13.0, 13.8), (16.5, 20.0))
+    assert strays(place, sentence + strayed + evenly(17.4, 19, "even check yesterday"), again, speech) == strayed
     # Said twice: each takes its time.
     twice = evenly(13, 13.8, "I didn't")
-    assert strays(place, sentence + twice, again) == []
-    assert strays(place, sentence + strayed, evenly(16.6, 19, "whether it was moving")) == []
+    assert strays(place, sentence + twice, again, speech) == []
+    assert strays(place, sentence + strayed, evenly(16.6, 19, "whether it was moving"), speech) == []
+
+
+def test_words_that_stand_in_the_pause_beside_their_place_are_not_heard_twice():
+    speech = speech_in((8.0, 9.4), (10.1, 10.5), (11.0, 12.0))
+    colonel, again = evenly(8.0, 9.35, "retired army Colonel"), [Word(" Rick", 10.1, 10.5, 0.8)]
+    before, after = [Word(" Rick", 9.4, 9.6, 0.9)], evenly(11.0, 12.0, "Rescorla gave")
+    assert strays(Span(10.1, 10.5), colonel + before + after, again, speech) == before
+    late = [Word(" Rick", 10.7, 10.9, 0.9)]
+    assert strays(Span(10.1, 10.5), colonel + late + after, again, speech) == late
 
 
 def test_words_beside_the_place_are_not_heard_twice():

@@ -18,6 +18,8 @@ def test_a_sentence_ends_a_segment():
 
 def test_a_title_before_a_name_does_not():
     assert texts(("And", 0, 0.2), ("Mr.", 0.2, 0.5), ("Dashwood", 0.5, 1.0)) == ["And Mr. Dashwood"]
+    assert texts(("And", 0, 0.2), ("Mr.", 0.2, 0.5), ("Dashwood", 0.7, 1.0)) == ["And Mr. Dashwood"]
+    assert texts(("In", 0, 0.2), ("U.S.", 0.2, 0.5), ("They", 0.7, 1.0)) == ["In U.S.", "They"]
 
 
 def test_a_long_pause_ends_a_segment_without_a_full_stop():
