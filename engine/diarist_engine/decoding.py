@@ -45,6 +45,8 @@ DEARER_PATIENCE = 2.0
 #: less like silence than the first; music that "dada dada dada" came of was at 0.54 and -0.6 and beyond, a car's engine
 #: and beeps at 0.42 and -0.95.
 OF_A_SOUND = ((0.5, -0.55), (0.4, -0.7))
+#: More than anybody says in any script, where a byte may be a token; what goes in a circle would fill the context.
+LEAST_TOKENS, TOKENS_PER_SECOND = 40, 30
 PREPENDED_PUNCTUATION = "\"'“¿([{-"
 APPENDED_PUNCTUATION = "\"'.。,，!！?？:：”)]}、"
 
@@ -300,12 +302,14 @@ class Decoder:
             if search.temperature > 0
             else {}
         )
+        most_tokens = max(self._most_tokens(heard.windows[member]) for member in members)
         results = self._model.model.generate(
             _rows(heard.encoded, members),
             [prompt] * len(members),
             beam_size=search.beam_size,
             patience=search.patience,
-            max_length=self._model.max_length,
+            # Half of it is for the text, whatever the prompt leaves.
+            max_length=min(self._model.max_length, max(2 * most_tokens, most_tokens + len(prompt))),
             suppress_tokens=get_suppressed_tokens(tokenizer, [-1]),
             return_scores=True,
             return_no_speech_prob=True,
@@ -325,6 +329,9 @@ class Decoder:
         ]
         return self._with_loops(heard, members, guesses)
 
+    def _most_tokens(self, window: Span) -> int:
+        return min(self._model.max_length // 2, math.ceil(LEAST_TOKENS + TOKENS_PER_SECOND * window.seconds))
+
     def _with_loops(self, heard: _Heard, members: list[int], guesses: list[_Guess]) -> list[_Guess]:
         """The same, with those marked in which Whisper was caught in a circle: nobody said that again and again."""
         threshold = self._settings.compression_ratio_threshold
@@ -332,7 +339,11 @@ class Decoder:
             member: guess for member, guess in zip(members, guesses, strict=True) if guess.compression_ratio > threshold
         }
         # A chorus is clear without a throw of the dice, and comes to an end.
-        clear = [member for member, guess in repeating.items() if self._is_clear(guess)]
+        clear = [
+            member
+            for member, guess in repeating.items()
+            if len(guess.tokens) < self._most_tokens(heard.windows[member]) and self._is_clear(guess)
+        ]
         said = {
             member
             for member, words in zip(clear, self._align(heard, clear, repeating), strict=True)
@@ -347,7 +358,6 @@ class Decoder:
     def _is_clear(self, guess: _Guess) -> bool:
         return (
             guess.temperature == 0
-            and len(guess.tokens) < self._model.max_length // 2
             and guess.avg_logprob > self._settings.first_log_prob_threshold
             and guess.no_speech_prob < self._settings.no_speech_threshold
         )

@@ -47,8 +47,13 @@ def is_doubtful(window: DecodedWindow) -> bool:
 
 
 def likeliest(own: str, sure: float, log_probs: dict[str, float]) -> str:
-    """The language that a recording is in, of which the model is so sure that it is in `own`: means of each."""
-    best = max(log_probs, key=lambda code: log_probs[code])
+    """
+    The language that a recording is in, of which the model is so sure that it is in `own`: means of each, in the order
+    in which the model thinks of them. What is about as likely in several is in the first.
+    """
+    highest = max(log_probs.values())
+    others = [code for code in log_probs if code != own]
+    best = next((code for code in others if log_probs[code] > highest - CLEARLY_LIKELIER), own)
     is_guess = sure < RATHER_SURE
     least = log_probs[own] + (CLEARLY_LIKELIER if is_guess else FAR_LIKELIER)
     return best if log_probs[best] >= (least if is_guess else max(LEAST_LOG_PROB, least)) else own

@@ -97,10 +97,11 @@ class Recogniser:
         pad_seconds = self._settings.vad_pad_ms / 1000
         missed = passed_over(sound.utterances, _words(windows), sound.speech)
         together = places_around(missed, sound.utterances, _words(windows), self._settings.utterance_seconds)
-        windows, silent = self._hear_places(sound, windows, together, options, abort, thoroughly=False)
+        windows, silent, in_vain = self._hear_places(sound, windows, together, options, abort, thoroughly=False)
         holes = sound.speech.holes(_words(windows))
         one_by_one = places_around(holes, sound.utterances, _words(windows), 0)
-        windows, still_silent = self._hear_places(sound, windows, one_by_one, options, abort, thoroughly=True)
+        others = [place for place in one_by_one if place not in in_vain]
+        windows, still_silent, _ = self._hear_places(sound, windows, others, options, abort, thoroughly=True)
         missed: list[Span] = []
         dismissed: list[Span] = []
         for each in passed_over(sound.utterances, _words(windows), sound.speech):
@@ -116,14 +117,19 @@ class Recogniser:
         options: DecodeOptions,
         abort: Abort,
         thoroughly: bool,
-    ) -> tuple[list[DecodedWindow], list[Span]]:
-        """All windows, with those of the places in which more was heard than before, and where nobody speaks."""
+    ) -> tuple[list[DecodedWindow], list[Span], list[Span]]:
+        """
+        All windows, with those of the places in which more was heard than before; where nobody speaks; and where no way
+        to decode gave anything to be trusted.
+        """
         pad_seconds = self._settings.vad_pad_ms / 1000
         by_span = {place.padded(pad_seconds, sound.seconds): place for place in places}
         before = _words(windows)
-        windows, silent = list(windows), []
+        windows, silent, in_vain = list(windows), [], []
         for again in self._decode(sound, list(by_span), _main_language(windows), options, abort, thoroughly):
             place = by_span[again.span]
+            if again.dropped is not None:
+                in_vain.append(place)
             if is_invented(again):
                 again = replace(again, words=[], dropped="silence", silent=True)
             if again.silent:
@@ -132,7 +138,7 @@ class Recogniser:
             astray = strays(place, before, gained, sound.speech)
             kept = [word for word in kept if word not in astray]
             windows = [*_with_words(windows, kept), replace(again, words=gained)]
-        return windows, silent
+        return windows, silent, in_vain
 
     def _decode(
         self,

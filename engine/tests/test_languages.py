@@ -101,10 +101,12 @@ def test_another_language_has_to_be_far_likelier():
 
 
 def test_a_guessed_language_gives_way_sooner():
-    log_probs = {"yo": -0.94, "la": -0.69, "en": -0.61}
+    log_probs = {"yo": -0.94, "en": -0.61, "la": -0.69}
     assert likeliest("yo", 0.3, log_probs) == "en"
     assert likeliest("yo", 0.9, log_probs) == "yo"
     assert likeliest("yo", 0.3, {"yo": -0.64, "en": -0.61}) == "yo"
+    assert likeliest("uk", 0.2, {"uk": -1.33, "en": -0.68, "la": -0.69, "nn": -0.66}) == "en"
+    assert likeliest("yo", 0.3, {"yo": -0.94}) == "yo"
 
 
 def test_the_longest_windows_tell_most():
