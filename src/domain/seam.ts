@@ -67,14 +67,41 @@ export function divide(left: Hearing, right: Hearing, boundary: number): [left: 
   const isWhole = (word: Word): boolean =>
     word.start >= right.audioStart + EDGE_SECONDS && word.end <= left.audioEnd - EDGE_SECONDS;
   const isSpare = (word: Word): boolean => !places.has(word) && isWhole(word);
-  const spareLeft = wordsLeft.filter((word) => isRights(word) && isSpare(word) && isBefore(word, firstRight));
+  // One hearing knows the order of its own words, also where the other drew a word out over those that it passed over.
+  const [lastInRight, firstInLeft] = [
+    pairs.find(({ a }) => a === lastLeft)?.b,
+    pairs.find(({ b }) => b === firstRight)?.a,
+  ];
+  const spareLeft = wordsLeft.filter(
+    (word) =>
+      isRights(word) &&
+      isSpare(word) &&
+      (firstInLeft === undefined ? isBefore(word, firstRight) : word.end <= firstInLeft.start),
+  );
   const spareRight = wordsRight.filter(
-    (word) => isLefts(word) && isSpare(word) && isBefore(lastLeft, word) && isBefore(spareLeft.at(-1), word),
+    (word) =>
+      isLefts(word) &&
+      isSpare(word) &&
+      (lastInRight === undefined ? isBefore(lastLeft, word) : word.start >= lastInRight.end) &&
+      isBefore(spareLeft.at(-1), word),
   );
   return [
     keptWords(segmentsLeft, isOneOf(isLefts, spareLeft)),
-    keptWords(segmentsRight, isOneOf(isRights, spareRight)),
+    behind(spareLeft.at(-1), keptWords(segmentsRight, isOneOf(isRights, spareRight)), pairs),
   ];
+}
+
+/** The right one's segments; words that begin before the left one's last word ends have the times that the left one gave. */
+function behind(last: Word | undefined, segments: Segment[], pairs: readonly Pair[]): Segment[] {
+  if (last === undefined) return segments;
+  const lefts = new Map(pairs.map(({ a, b }) => [b, a]));
+  let { end } = last;
+  return mapWords(segments, (word) => {
+    const a = lefts.get(word);
+    if (a === undefined || word.start >= end || a.start < end) return word;
+    end = a.end;
+    return { ...word, start: a.start, end: a.end };
+  });
 }
 
 /** One word in two hearings, and where it is. */

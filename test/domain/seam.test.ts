@@ -54,6 +54,33 @@ describe("a seam", () => {
     expect(texts(pieces).join(" ")).toBe("while listening to rain The kitchen");
   });
 
+  it("keeps what only the left one heard where the right one drew the words after it out over it", () => {
+    const pieces = [
+      piece(
+        [0, 10],
+        [0, 11],
+        [
+          ["along", 9.7, 10.1],
+          ["the", 10.1, 10.3],
+          ["river", 10.3, 10.5],
+          ["If", 10.6, 10.7],
+          ["the", 10.7, 10.8],
+        ],
+      ),
+      piece(
+        [10, 20],
+        [8, 20],
+        [
+          ["If", 2, 2.45],
+          ["the", 2.45, 2.9],
+          ["weather", 2.9, 3.2],
+        ],
+      ),
+    ];
+    expect(texts(pieces).join(" ")).toBe("along the river If the weather");
+    expect(starts(pieces)).toEqual([9.7, 10.1, 10.3, 10.6, 10.7, 10.9]);
+  });
+
   it("keeps what only the right one heard before the boundary, from the last word of the left one on", () => {
     const pieces = [
       piece([0, 10], [0, 12], [["while", 7.2, 7.6]]),
