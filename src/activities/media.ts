@@ -48,8 +48,11 @@ export type MediaActivities = ReturnType<typeof createMediaActivities>;
  * result says it all.
  */
 const TELL_EVERY_MS = 2_000;
-/** Sound around a span that is listened to a second time: the engine hears a word better with its neighbours. */
-const AROUND_SECONDS = 1;
+/**
+ * Sound around a span that is listened to a second time: the engine hears a word better with its neighbours, and those which
+ * the first hearing drew out over what it passed over are heard where they were said.
+ */
+const AROUND_SECONDS = 2;
 
 /** Activities of the media fleet: what the recording is, where to cut it, and where there may be speech. */
 export function createMediaActivities(dependencies: MediaDependencies) {
