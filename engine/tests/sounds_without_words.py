@@ -50,4 +50,18 @@ def chords(seconds: float) -> np.ndarray:
     return (0.1 * sound / np.abs(sound).max() * 3).astype(np.float32)
 
 
+def drone(seconds: float) -> np.ndarray:
+    """The engine of a car, which sounds like a voice that says "aah": pulses, and what resonates around them."""
+    times, sound = _times(seconds), np.zeros(int(seconds * SAMPLE_RATE))
+    pitch = 110 + 8 * np.sin(2 * np.pi * 0.4 * times)
+    phase = 2 * np.pi * np.cumsum(pitch) / SAMPLE_RATE
+    for order in range(1, 40):
+        hertz = order * pitch
+        loud = sum(
+            np.exp(-(((hertz - formant) / width) ** 2)) for formant, width in ((700, 130), (1100, 150), (2500, 250))
+        )
+        sound += loud * np.sin(order * phase)
+    return (0.2 * sound / np.abs(sound).max()).astype(np.float32)
+
+
 WORDLESS = {"hum": hum, "pink noise": pink_noise, "applause": applause, "chords": chords}

@@ -6,6 +6,7 @@ import openai
 import pytest
 
 from diarist_engine.aborting import Abort, Aborted
+from diarist_engine.decoding import Decoder
 from diarist_engine.options import DecodeOptions
 from diarist_engine.recogniser import Recogniser
 from diarist_engine.settings import Settings
@@ -21,7 +22,7 @@ from tests.sound import (
     to_wav,
     without_pauses,
 )
-from tests.sounds_without_words import WORDLESS
+from tests.sounds_without_words import WORDLESS, drone
 
 MOST_WORD_ERRORS = 0.05
 
@@ -157,6 +158,26 @@ def test_nothing_is_added_to_speech_between_other_sounds(recogniser, speech, nam
     known = KNOWN_WORDS["jfk.flac"].split()
     assert len(heard) == len(known)
     assert compare(known, heard).words / len(known) < 2 * MOST_WORD_ERRORS
+
+
+def test_what_goes_in_a_circle_ends_and_is_not_decoded_twice_in_the_same_way(gullible, monkeypatch):
+    generate, ways = Decoder._generate, []
+
+    def watched(decoder, heard, members, words, search):
+        guesses = generate(decoder, heard, members, words, search)
+        language = heard.tokenizer.language_code
+        for member, guess in zip(members, guesses, strict=True):
+            window = heard.windows[member]
+            assert len(guess.tokens) <= 40 + 30 * max(each.seconds for each in heard.windows) + 1
+            if guess.loops:
+                ways.append((window, language, search, heard.encoded.shape))
+        return guesses
+
+    monkeypatch.setattr(Decoder, "_generate", watched)
+    transcript = gullible.transcribe(np.concatenate([silence(1), drone(3), silence(1)]), DecodeOptions(), Abort())
+    assert ways
+    assert len(ways) == len(set(map(str, ways)))
+    assert transcript.text == ""
 
 
 @pytest.mark.parametrize("name", WORDLESS)
