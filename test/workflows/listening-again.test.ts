@@ -28,17 +28,17 @@ async function retryMissing(harness: Harness) {
   });
 }
 
-/** Spoken slowly, from near the start of a piece on. */
+/** Spoken slowly, from half a second after the place that a piece was cut for, which has two seconds around it. */
 function sentence(text: string, language = "en"): Recognition {
   const words = text.split(" ").map((word, index) => ({
     word: ` ${word}`,
-    start: 1.5 + index * 1.9,
-    end: 2.1 + index * 1.9,
+    start: 2.5 + index * 1.9,
+    end: 3.1 + index * 1.9,
   }));
   return {
     language,
     durationSeconds: 16,
-    segments: [{ id: 0, start: 1.5, end: words.at(-1)?.end ?? 2.1, text, words }],
+    segments: [{ id: 0, start: 2.5, end: words.at(-1)?.end ?? 3.1, text, words }],
     engine: { model: "scripted", timing: "word" },
   };
 }
