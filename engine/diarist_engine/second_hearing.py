@@ -5,6 +5,7 @@ and over whole ones after music; alone it hears them well.
 """
 
 from dataclasses import replace
+from itertools import chain
 
 from .accounts import BESIDE_A_WORD_SECONDS, SAME_HOLE_SECONDS, Speech, are_same, is_drawn_out, plain
 from .transcript import DecodedWindow, Span, Word
@@ -117,18 +118,12 @@ def strays(span: Span, first: list[Word], gained: list[Word], speech: Speech) ->
     ordered = sorted(first, key=lambda word: word.start)
     before = [word for word in ordered if _middle(word) < span.start]
     after = [word for word in ordered if _middle(word) > span.end]
-    shared = range(len(gained), 0, -1)
-    ends = [(before[-length:], gained[:length]) for length in shared if length <= len(before)]
-    beginnings = [(after[:length], gained[-length:]) for length in shared if length <= len(after)]
-    astray = next((words for words, again in ends if are_same(words, again) and any(map(is_drawn_out, words))), [])
-    return astray or next(
-        (
-            words
-            for words, again in [*ends, *beginnings]
-            if are_same(words, again) and _stand_in_a_pause(words, first, speech)
-        ),
-        [],
-    )
+    lengths = range(len(gained), 0, -1)
+    same_before = [before[-length:] for length in lengths if are_same(before[-length:], gained[:length])]
+    same_after = [after[:length] for length in lengths if are_same(after[:length], gained[-length:])]
+    drawn_out = (words for words in same_before if any(map(is_drawn_out, words)))
+    in_a_pause = (words for words in [*same_before, *same_after] if _stand_in_a_pause(words, first, speech))
+    return next(chain(drawn_out, in_a_pause), [])
 
 
 def _stand_in_a_pause(words: list[Word], among: list[Word], speech: Speech) -> bool:
