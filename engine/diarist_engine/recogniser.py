@@ -31,7 +31,8 @@ from .second_hearing import heard_twice, is_invented, passed_over, places_around
 from .segments import segments_of
 from .settings import Settings
 from .transcript import DecodedWindow, Segment, Span, Transcript, Word
-from .windows import find_utterances, plan_windows
+from .voices import find_utterances, listen_closely
+from .windows import plan_windows
 from .word_times import Loudness
 
 #: For audio in which nobody speaks; Whisper's vocabulary has no word for "none".
@@ -77,7 +78,10 @@ class Recogniser:
         windows = self._decode(sound, plan_windows(utterances, duration, self._settings), None, options, abort)
         windows = self._settle_language(sound, windows, options, abort)
         windows = self._divide_by_language(sound, windows, options, abort)
-        windows, missed, dismissed = self._listen_again(sound, windows, options, abort)
+        closely = listen_closely(audio, utterances, self._settings)
+        abort.check()
+        again = _Sound(levelled, closely, Speech(levelled, closely))
+        windows, missed, dismissed = self._listen_again(again, utterances, windows, options, abort)
         return Transcript(
             language=_main_language(windows) or options.language or LANGUAGE_OF_SILENCE,
             duration_seconds=duration,
@@ -88,11 +92,16 @@ class Recogniser:
         )
 
     def _listen_again(
-        self, sound: _Sound, windows: list[DecodedWindow], options: DecodeOptions, abort: Abort
+        self,
+        sound: _Sound,
+        clear: list[Span],
+        windows: list[DecodedWindow],
+        options: DecodeOptions,
+        abort: Abort,
     ) -> tuple[list[DecodedWindow], list[Span], list[Span]]:
         """
         All windows, with some of their own where speech was passed over; where still too little was heard, and where
-        the model hears no speech in what sounds like a voice.
+        the model hears no speech in what sounds like a voice, or none that it understands in what is not clearly one.
         """
         pad_seconds = self._settings.vad_pad_ms / 1000
         missed = passed_over(sound.utterances, _words(windows), sound.speech)
@@ -106,7 +115,8 @@ class Recogniser:
         dismissed: list[Span] = []
         for each in passed_over(sound.utterances, _words(windows), sound.speech):
             is_silent = any(place.start <= each.start and each.end <= place.end for place in [*silent, *still_silent])
-            (dismissed if is_silent else missed).append(each.padded(pad_seconds, sound.seconds))
+            is_clear = any(place.start < each.end and each.start < place.end for place in clear)
+            (missed if is_clear and not is_silent else dismissed).append(each.padded(pad_seconds, sound.seconds))
         return windows, missed, dismissed
 
     def _hear_places(
