@@ -37,7 +37,7 @@ export class HeardChannel<P extends PieceSpan> {
     for (let place = this.#places[0]; place !== undefined; place = this.#places[0]) {
       const known = this.#held.get(place.piece);
       if (known === undefined) break;
-      finished.push(...this.#seams.add(hear(place, known), place.span.start));
+      finished.push(...this.#seams.add(hear(place, known), place.span));
       this.#places.shift();
     }
     for (const held of this.#held.keys())

@@ -36,7 +36,7 @@ export interface Place<P extends PieceSpan> {
 export function stitch(pieces: readonly Piece[], patches: readonly Piece[] = []): Segment[] {
   const seams = new Seams();
   const joined = layOut(pieces, patches).flatMap((place) =>
-    seams.add(hear(place, place.piece.recognition), place.span.start),
+    seams.add(hear(place, place.piece.recognition), place.span),
   );
   return [...joined, ...seams.end()].map((segment, id) => ({ ...segment, id }));
 }
@@ -68,11 +68,15 @@ export function hear({ piece, cuts }: Place<PieceSpan>, recognition: Recognition
 export class Seams {
   #left: Hearing | undefined;
 
-  /** The finished segments of the place before this one, which begins at `boundary`. */
-  add(right: Hearing, boundary: number): Segment[] {
+  /** The finished segments of the place before this one, which has `span`. */
+  add(right: Hearing, span: Span): Segment[] {
     const left = this.#left;
-    const [before, after] = left === undefined ? [[], right.segments] : divide(left, right, boundary);
-    const [finished, segments] = dividedAt(inTurn([...before, ...after]), before.length);
+    const [before, after] = left === undefined ? [[], right.segments] : divide(left, right, span.start);
+    // What the place before heard beyond this one, the next one may have heard as well.
+    const beyond = isIn({ start: span.end, end: Infinity });
+    const own = keptWords(before, (word) => !beyond(word));
+    const others = [...after, ...keptWords(before, beyond)].sort((a, b) => a.start - b.start);
+    const [finished, segments] = dividedAt(inTurn([...own, ...others]), own.length);
     this.#left = { ...right, segments };
     return finished;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { stitch } from "../../src/domain/stitching.js";
+import { stitch, type Piece } from "../../src/domain/stitching.js";
 import { piece, starts, texts } from "../support/pieces.js";
 
 describe("stitching", () => {
@@ -132,6 +132,26 @@ describe("stitching", () => {
       ),
     ];
     expect(texts(pieces).join(" ")).toBe("fair host next");
+  });
+
+  it("keeps a word once that two places heard which were listened to again, with little between them", () => {
+    // The piece itself passed over it, and so left it to the first patch, whose audio goes on that far.
+    const first = piece(
+      [0, 12],
+      [0, 12],
+      [
+        ["one", 1, 1.5],
+        ["four", 7, 7.5],
+      ],
+    );
+    const two = ["two", 2.5, 3.1] as [string, number, number];
+    const patches = [
+      piece([2, 4], [0, 6], [two, ["three,", 5.28, 5.91]]),
+      piece([5, 6.5], [3, 8.5], [["Three", 2.28, 2.94]]),
+    ];
+    const textsOf = (again: Piece[]) => stitch([first], again).map(({ text }) => text);
+    expect(textsOf(patches)).toEqual(["one", "two", "Three", "four"]);
+    expect(textsOf(patches.slice(0, 1))).toEqual(["one", "two three,", "four"]);
   });
 
   it("leaves a neighbour of a missing chunk whole", () => {
