@@ -114,6 +114,11 @@ def are_hurried(words: list[Word]) -> bool:
     return False
 
 
+def are_crowded(words: list[Word]) -> bool:
+    """Whether all together take less time than anybody needs: seven words of a short laugh."""
+    return len(words) >= LEAST_HURRIED_WORDS and _is_hurried(words)
+
+
 def go_in_a_circle(words: list[Word]) -> bool:
     """Whether the same word comes again and again, some in no time: Whisper was caught in it; nobody said it."""
     return any(len(run := list(group)) > MOST_IN_A_ROW and are_hurried(run) for _, group in groupby(words, plain))

@@ -17,7 +17,7 @@ from faster_whisper.tokenizer import Tokenizer
 from faster_whisper.transcribe import get_compression_ratio, get_suppressed_tokens
 
 from .aborting import Abort
-from .accounts import go_in_a_circle, has_letters, have_times_of_speech, says_one_thing, without_echo
+from .accounts import are_crowded, go_in_a_circle, has_letters, have_times_of_speech, says_one_thing, without_echo
 from .audio import SAMPLE_RATE
 from .languages import Language
 from .options import DecodeOptions
@@ -258,13 +258,14 @@ class Decoder:
         words = dict(zip(kept, self._align(heard, kept, guesses), strict=True))
         for index in kept:
             if go_in_a_circle(words[index]):
-                del words[index]
                 dropped[index] = "repetition"
+            elif are_crowded(words[index]) and not self._is_clear(guesses[index]):
+                dropped[index] = "unlikely"
         return [
             DecodedWindow(
                 start=window.start,
                 end=window.end,
-                words=words.get(index, []),
+                words=words[index] if dropped[index] is None else [],
                 language=heard.tokenizer.language_code,
                 language_probability=heard.sure[index],
                 temperature=guess.temperature,

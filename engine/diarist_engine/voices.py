@@ -56,13 +56,18 @@ def find_utterances(recorded: np.ndarray, levelled: np.ndarray, settings: Settin
         return []
     power = power_above_hum(recorded)
     least = _loudness(power, found) * 10 ** (-DOUBTFUL_BELOW_VOICES_DB / 10)
-    for doubtful, least_apart_seconds in (
-        (_voices(recorded, settings, settings.vad_threshold * DOUBTFUL_SHARE), LEAST_DOUBTFUL_SECONDS),
-        (_voices_afresh(recorded, settings), LEAST_APART_SECONDS),
+    for listen, least_apart_seconds in (
+        (_voices_as_recorded, LEAST_DOUBTFUL_SECONDS),
+        (_voices_afresh, LEAST_APART_SECONDS),
     ):
+        rests = [
+            rest
+            for rest in _outside([Span(0.0, len(recorded) / SAMPLE_RATE)], found)
+            if _may_be_voice(power, rest, least)
+        ]
         more = [
             part
-            for part in _outside(doubtful, found)
+            for part in _outside(listen(recorded, rests, settings), found)
             if _is_long(part, found, least_apart_seconds) and _loudness(power, [part]) >= least
         ]
         found = sorted([*found, *more], key=lambda each: each.start)
@@ -121,11 +126,18 @@ def _voices(audio: np.ndarray, settings: Settings, threshold: float, least: floa
     return [Span(each["start"] / SAMPLE_RATE, min(each["end"], len(audio)) / SAMPLE_RATE) for each in found]
 
 
-def _voices_afresh(audio: np.ndarray, settings: Settings) -> list[Span]:
-    """With a detector that knows of nothing before the stretch that it is at."""
+def _voices_as_recorded(audio: np.ndarray, places: list[Span], settings: Settings) -> list[Span]:
+    """All of them, if there is a place to look for one in."""
+    return _voices(audio, settings, settings.vad_threshold * DOUBTFUL_SHARE) if places else []
+
+
+def _voices_afresh(audio: np.ndarray, places: list[Span], settings: Settings) -> list[Span]:
+    """Those in the places, by a detector that knows of nothing before the stretch that it is at."""
     step = AFRESH_SECONDS * SAMPLE_RATE
     spans: list[Span] = []
     for first in range(0, len(audio), step):
+        if not any(place.start * SAMPLE_RATE < first + step and place.end * SAMPLE_RATE > first for place in places):
+            continue
         stretch = audio[first : first + step] * AFRESH_GAIN
         for found in _voices(stretch, settings, AFRESH_THRESHOLD, AFRESH_LEAST):
             span = Span(found.start + first / SAMPLE_RATE, found.end + first / SAMPLE_RATE)
@@ -183,6 +195,12 @@ def _loudness(power: np.ndarray, spans: list[Span]) -> float:
     """Mean square of what is louder than most of the spans."""
     frames = [power[int(each.start / FRAME_SECONDS) : math.ceil(each.end / FRAME_SECONDS)] for each in spans]
     return float(np.percentile(np.concatenate(frames), LOUD_PERCENTILE))
+
+
+def _may_be_voice(power: np.ndarray, place: Span, least: float) -> bool:
+    """Whether enough of it is as loud for its loudest quarter to be, were it the shortest that counts."""
+    loud = power[int(place.start / FRAME_SECONDS) : math.ceil(place.end / FRAME_SECONDS)] >= least
+    return int(loud.sum()) * FRAME_SECONDS >= LEAST_APART_SECONDS * (100 - LOUD_PERCENTILE) / 100
 
 
 def _outside(spans: list[Span], others: list[Span]) -> list[Span]:

@@ -3,6 +3,7 @@ import pytest
 
 from diarist_engine.accounts import (
     Speech,
+    are_crowded,
     are_hurried,
     go_in_a_circle,
     has_letters,
@@ -97,6 +98,14 @@ def test_a_word_that_comes_again_and_again_in_no_time_is_a_circle():
     assert not go_in_a_circle(evenly(1, 4, "no no no no no no no no"))
     # So often it may be said, and the alignment be wrong.
     assert not go_in_a_circle([*evenly(1, 1.3, "no"), *evenly(1.3, 1.3, "no no no")])
+
+
+def test_a_sentence_in_less_time_than_anybody_needs_is_crowded():
+    assert are_crowded(evenly(0.7, 1.1, "that's what I was talking about"))
+    assert not are_crowded(evenly(0.7, 1.7, "that's what I was talking about"))
+    # One of the words may be misplaced, and two may be swallowed.
+    assert not are_crowded([*evenly(1, 2, "what was I"), *evenly(2, 2, "talking")])
+    assert not are_crowded(evenly(1, 1.05, "thank you"))
 
 
 def test_a_chorus_has_the_times_of_speech():
