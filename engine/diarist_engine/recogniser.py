@@ -44,6 +44,8 @@ class _Sound:
     audio: np.ndarray
     utterances: list[Span]
     speech: Speech
+    #: Those of which it is not clear that somebody speaks in all of them.
+    doubtful: frozenset[Span] = frozenset()
 
     @property
     def seconds(self) -> float:
@@ -80,7 +82,7 @@ class Recogniser:
         windows = self._divide_by_language(sound, windows, options, abort)
         closely = listen_closely(audio, utterances, self._settings)
         abort.check()
-        again = _Sound(levelled, closely, Speech(levelled, closely))
+        again = _Sound(levelled, closely, Speech(levelled, closely), frozenset(closely) - frozenset(utterances))
         windows, missed, dismissed = self._listen_again(again, utterances, windows, options, abort)
         return Transcript(
             language=_main_language(windows) or options.language or LANGUAGE_OF_SILENCE,
@@ -144,7 +146,8 @@ class Recogniser:
                 again = replace(again, words=[], dropped="silence", silent=True)
             if again.silent:
                 silent.append(place)
-            kept, gained = heard_twice(place, _words(windows), again.words, sound.speech)
+            is_clear = not any(place.start < each.end and each.start < place.end for each in sound.doubtful)
+            kept, gained = heard_twice(place, _words(windows), again.words, sound.speech, is_clear)
             astray = strays(place, before, gained, sound.speech)
             kept = [word for word in kept if word not in astray]
             windows = [*_with_words(windows, kept), replace(again, words=gained)]

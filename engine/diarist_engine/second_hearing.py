@@ -87,10 +87,13 @@ def is_invented(again: DecodedWindow) -> bool:
     return len(again.words) > 0 and again.no_speech_prob > NO_SPEECH_PROB and again.avg_logprob < POOR_LOG_PROB
 
 
-def heard_twice(span: Span, first: list[Word], again: list[Word], speech: Speech) -> tuple[list[Word], list[Word]]:
+def heard_twice(
+    span: Span, first: list[Word], again: list[Word], speech: Speech, is_clear: bool = True
+) -> tuple[list[Word], list[Word]]:
     """
     What stays of the words of the first listening and of the second, which had a span and its padding: the one that
-    accounts for more of what is spoken in the span has it, and what the other heard beside it stays.
+    accounts for more of what is spoken in the span has it, and what the other heard beside it stays. Where it is not
+    clear that somebody speaks, the second has to hear more words: it may have drawn the same ones out over a chord.
     """
     kept = [word for word in first if not _lies_in(word, span)]
     gained = [word for word in again if not any(_is_same(other, word) for other in kept)]
@@ -103,7 +106,8 @@ def heard_twice(span: Span, first: list[Word], again: list[Word], speech: Speech
     replaced = [word for word in first if _lies_in(word, span)]
     only_spells = hurried == were_hurried and left_before - left < LEAST_GAINED_SECONDS
     is_worse = only_spells and len(replaced) > 0 and _likelihood(gained) <= _likelihood(replaced)
-    return (first, []) if is_worse else (kept, gained)
+    is_drawn_over = not is_clear and len(gained) <= len(replaced)
+    return (first, []) if is_worse or is_drawn_over else (kept, gained)
 
 
 def _likelihood(words: list[Word]) -> float:

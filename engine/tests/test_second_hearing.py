@@ -63,6 +63,17 @@ def test_words_are_spelled_otherwise_where_they_are_likelier_so():
     assert heard_twice(short, words, yes, speech_in((10.0, 14.0), (20.0, 20.4))) == (words, yes)
 
 
+def test_where_it_is_not_clear_that_somebody_speaks_more_words_have_to_be_heard():
+    # A chord before the sentence sounds like a voice.
+    place, speech = Span(8.0, 14.0), speech_in((8.0, 14.0))
+    words = evenly(10.3, 13.8, "had he married a woman")
+    drawn_over = [Word(" had", 8.1, 8.8, 0.95), *words[1:]]
+    assert heard_twice(place, words, drawn_over, speech) == ([], drawn_over)
+    assert heard_twice(place, words, drawn_over, speech, is_clear=False) == (words, [])
+    more = [*evenly(8.1, 9.8, "and so my friend"), *words]
+    assert heard_twice(place, words, more, speech, is_clear=False) == ([], more)
+
+
 def test_words_that_strayed_from_their_place_are_not_heard_twice():
     place = Span(16.5, 20.0)
     sentence = evenly(7.5, 9.4, "Morgan wants to make it hard.")
