@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 
 import numpy as np
 
-from .frames import FRAME_SECONDS, power_above_hum
+from .frames import FRAME_SECONDS, power_above_hum, runs, span_of
 from .transcript import Span, Word
 
 #: Speakers who drawl take this long for a word.
@@ -61,9 +61,9 @@ class Speech:
     def holes(self, words: list[Word]) -> list[Span]:
         """Stretches in which clearly more is spoken than the words account for."""
         return [
-            Span(float(group[0]) * FRAME_SECONDS, float(group[-1] + 1) * FRAME_SECONDS)
-            for group in _near(np.flatnonzero(self._left_by(words)))
-            if len(group) * FRAME_SECONDS >= LEAST_HOLE_SECONDS
+            span_of(run)
+            for run in runs(np.flatnonzero(self._left_by(words)), SAME_HOLE_SECONDS)
+            if len(run) * FRAME_SECONDS >= LEAST_HOLE_SECONDS
         ]
 
     def seconds_in(self, span: Span) -> float:
@@ -83,12 +83,6 @@ class Speech:
                 believed = Span(max(word.start, word.end - most_seconds(word)), word.end)
                 left[_frames(believed.padded(BESIDE_A_WORD_SECONDS, believed.end + BESIDE_A_WORD_SECONDS))] = False
         return left
-
-
-def _near(frames: np.ndarray) -> list[np.ndarray]:
-    if len(frames) == 0:
-        return []
-    return np.split(frames, np.flatnonzero(np.diff(frames) > SAME_HOLE_SECONDS / FRAME_SECONDS) + 1)
 
 
 def _frames(span: Span) -> slice:

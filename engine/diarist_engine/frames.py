@@ -3,6 +3,7 @@
 import numpy as np
 
 from .audio import SAMPLE_RATE
+from .transcript import Span
 
 FRAME_SECONDS = 0.01
 FRAME_SAMPLES = int(SAMPLE_RATE * FRAME_SECONDS)
@@ -16,6 +17,15 @@ def power_of_frames(audio: np.ndarray) -> np.ndarray:
     """Mean square of each frame; samples after the last whole one are left out."""
     count = len(audio) // FRAME_SAMPLES
     return (audio[: count * FRAME_SAMPLES].reshape(count, FRAME_SAMPLES) ** 2).mean(axis=1)
+
+
+def runs(frames: np.ndarray, most_seconds: float) -> list[np.ndarray]:
+    """Indices of frames, in order, parted wherever there is a longer gap between two."""
+    return np.split(frames, np.flatnonzero(np.diff(frames) > most_seconds / FRAME_SECONDS) + 1) if len(frames) else []
+
+
+def span_of(run: np.ndarray) -> Span:
+    return Span(float(run[0]) * FRAME_SECONDS, float(run[-1] + 1) * FRAME_SECONDS)
 
 
 def power_above_hum(audio: np.ndarray) -> np.ndarray:

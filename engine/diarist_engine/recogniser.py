@@ -4,6 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import ctranslate2
 import numpy as np
@@ -43,13 +44,20 @@ LANGUAGE_OF_SILENCE = "en"
 class _Sound:
     audio: np.ndarray
     utterances: list[Span]
-    speech: Speech
-    #: Those of which it is not clear that somebody speaks in all of them.
-    doubtful: frozenset[Span] = frozenset()
+    #: Where it is clear that somebody speaks; utterances may reach beyond, or lie elsewhere.
+    clear: list[Span]
 
     @property
     def seconds(self) -> float:
         return len(self.audio) / SAMPLE_RATE
+
+    @cached_property
+    def speech(self) -> Speech:
+        return Speech(self.audio, self.utterances)
+
+    @cached_property
+    def doubtful(self) -> frozenset[Span]:
+        return frozenset(self.utterances) - frozenset(self.clear)
 
 
 class Recogniser:
@@ -76,14 +84,13 @@ class Recogniser:
         levelled = level(audio)
         utterances = find_utterances(audio, levelled, self._settings)
         abort.check()
-        sound = _Sound(levelled, utterances, Speech(levelled, utterances))
+        sound = _Sound(levelled, utterances, clear=utterances)
         windows = self._decode(sound, plan_windows(utterances, duration, self._settings), None, options, abort)
         windows = self._settle_language(sound, windows, options, abort)
         windows = self._divide_by_language(sound, windows, options, abort)
         closely = listen_closely(audio, utterances, self._settings)
         abort.check()
-        again = _Sound(levelled, closely, Speech(levelled, closely), frozenset(closely) - frozenset(utterances))
-        windows, missed, dismissed = self._listen_again(again, utterances, windows, options, abort)
+        windows, missed, dismissed = self._listen_again(replace(sound, utterances=closely), windows, options, abort)
         return Transcript(
             language=_main_language(windows) or options.language or LANGUAGE_OF_SILENCE,
             duration_seconds=duration,
@@ -94,12 +101,7 @@ class Recogniser:
         )
 
     def _listen_again(
-        self,
-        sound: _Sound,
-        clear: list[Span],
-        windows: list[DecodedWindow],
-        options: DecodeOptions,
-        abort: Abort,
+        self, sound: _Sound, windows: list[DecodedWindow], options: DecodeOptions, abort: Abort
     ) -> tuple[list[DecodedWindow], list[Span], list[Span]]:
         """
         All windows, with some of their own where speech was passed over; where still too little was heard, and where
@@ -117,7 +119,7 @@ class Recogniser:
         dismissed: list[Span] = []
         for each in passed_over(sound.utterances, _words(windows), sound.speech):
             is_silent = any(place.start <= each.start and each.end <= place.end for place in [*silent, *still_silent])
-            is_clear = any(place.start < each.end and each.start < place.end for place in clear)
+            is_clear = any(map(each.overlaps, sound.clear))
             (missed if is_clear and not is_silent else dismissed).append(each.padded(pad_seconds, sound.seconds))
         return windows, missed, dismissed
 
@@ -146,7 +148,7 @@ class Recogniser:
                 again = replace(again, words=[], dropped="silence", silent=True)
             if again.silent:
                 silent.append(place)
-            is_clear = not any(place.start < each.end and each.start < place.end for each in sound.doubtful)
+            is_clear = not any(map(place.overlaps, sound.doubtful))
             kept, gained = heard_twice(place, _words(windows), again.words, sound.speech, is_clear)
             astray = strays(place, before, gained, sound.speech)
             kept = [word for word in kept if word not in astray]

@@ -18,6 +18,9 @@ class Span:
     def seconds(self) -> float:
         return self.end - self.start
 
+    def overlaps(self, other: "Span") -> bool:
+        return self.start < other.end and other.start < self.end
+
     def padded(self, seconds: float, audio_seconds: float) -> "Span":
         return Span(max(0.0, self.start - seconds), min(audio_seconds, self.end + seconds))
 

@@ -12,7 +12,7 @@ import numpy as np
 from faster_whisper.vad import VadOptions, get_speech_timestamps
 
 from .audio import SAMPLE_RATE
-from .frames import FRAME_SECONDS, power_above_hum, power_of_frames
+from .frames import FRAME_SECONDS, power_above_hum, power_of_frames, runs, span_of
 from .settings import Settings
 from .transcript import Span
 
@@ -136,7 +136,7 @@ def _voices_afresh(audio: np.ndarray, places: list[Span], settings: Settings) ->
     step = AFRESH_SECONDS * SAMPLE_RATE
     spans: list[Span] = []
     for first in range(0, len(audio), step):
-        if not any(place.start * SAMPLE_RATE < first + step and place.end * SAMPLE_RATE > first for place in places):
+        if not any(place.overlaps(Span(first / SAMPLE_RATE, (first + step) / SAMPLE_RATE)) for place in places):
             continue
         stretch = audio[first : first + step] * AFRESH_GAIN
         for found in _voices(stretch, settings, AFRESH_THRESHOLD, AFRESH_LEAST):
@@ -155,11 +155,7 @@ def _is_voice(audio: np.ndarray, part: Span, settings: Settings) -> bool:
 
 def _loud_stretches(power: np.ndarray, least: float) -> list[Span]:
     smooth = np.convolve(power, np.full(SMOOTH_FRAMES, 1 / SMOOTH_FRAMES), "same")
-    loud = np.flatnonzero(smooth > least)
-    if len(loud) == 0:
-        return []
-    groups = np.split(loud, np.flatnonzero(np.diff(loud) > LOUD_GAP_SECONDS / FRAME_SECONDS) + 1)
-    return [Span(float(group[0]) * FRAME_SECONDS, float(group[-1] + 1) * FRAME_SECONDS) for group in groups]
+    return [span_of(run) for run in runs(np.flatnonzero(smooth > least), LOUD_GAP_SECONDS)]
 
 
 def _in_equal_parts(span: Span, most_seconds: float) -> list[Span]:
